@@ -1,0 +1,2 @@
+//! The `saksi` command.
+fn main() {}

@@ -1,0 +1,70 @@
+//! Blocks into sentences, tokens and quotations. This room knows the text and the language, not who speaks.
+
+mod quotation;
+mod sentence;
+mod token;
+
+use std::ops::Range;
+
+pub use quotation::{Mark, Quotation};
+pub use token::{Shape, Token};
+
+use crate::article::{Article, Role};
+use crate::{Lang, Span};
+
+/// An article cut up. Everything is in the order of the text; indices refer into these vectors.
+#[derive(Debug, Clone, Default)]
+pub struct Segments {
+    /// The sentences of all blocks.
+    pub sentences: Vec<Sentence>,
+    /// The tokens of all sentences.
+    pub tokens: Vec<Token>,
+    /// The quotations, outermost only; those inside others carry `inside`.
+    pub quotations: Vec<Quotation>,
+}
+
+/// One sentence of one block. A sentence ends inside a quotation too; the quotation then runs over several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where, without white space at the ends.
+    pub span: Span,
+    /// Index of its block in the article.
+    pub block: usize,
+    /// The part of that block.
+    pub role: Role,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+}
+
+impl Segments {
+    /// Cuts an article.
+    pub fn of(article: &Article, lang: Lang) -> Self {
+        let mut segments = Self::default();
+        for (index, block) in article.blocks.iter().enumerate() {
+            let first = segments.tokens.len();
+            token::tokenize(&article.text, block.span, &mut segments.tokens);
+            quotation::find(&article.text, &segments.tokens[first..], first, index, block.role, &mut segments.quotations);
+            for tokens in sentence::split(&article.text, &segments.tokens, first, &segments.quotations, lang) {
+                let span = segments.tokens[tokens.start].span.cover(segments.tokens[tokens.end - 1].span);
+                segments.sentences.push(Sentence { span, block: index, role: block.role, tokens });
+            }
+        }
+        segments
+    }
+
+    /// The tokens of a sentence.
+    pub fn tokens_of(&self, sentence: usize) -> &[Token] {
+        &self.tokens[self.sentences[sentence].tokens.clone()]
+    }
+
+    /// The sentence that holds a byte offset.
+    pub fn sentence_at(&self, offset: u32) -> Option<usize> {
+        let after = self.sentences.partition_point(|sentence| sentence.span.start <= offset);
+        after.checked_sub(1).filter(|&index| offset < self.sentences[index].span.end)
+    }
+
+    /// The first token that starts at or after a byte offset.
+    pub fn token_from(&self, offset: u32) -> usize {
+        self.tokens.partition_point(|token| token.span.start < offset)
+    }
+}
