@@ -1,4 +1,14 @@
 //! The languages that can be read: word lists as data files, and the few functions that differ.
+//! This room knows words, not texts.
+
+mod cues;
+mod words;
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+pub use cues::{Cues, Form, Lexeme, Opener, Use};
+pub use words::{Class, Words};
 
 /// A language with a grammar of attribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,6 +20,9 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Every language that can be read.
+    pub const ALL: [Self; 2] = [Self::Id, Self::En];
+
     /// The language of a BCP 47 tag, if it can be read.
     pub fn of_tag(tag: &str) -> Option<Self> {
         match tag.split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
@@ -26,4 +39,88 @@ impl Lang {
             Self::En => "en",
         }
     }
+
+    fn files(self) -> Files {
+        match self {
+            Self::Id => Files {
+                cues: include_str!("id/cues.tsv"),
+                words: include_str!("id/words.txt"),
+                abbreviations: include_str!("id/abbreviations.txt"),
+            },
+            Self::En => Files {
+                cues: include_str!("en/cues.tsv"),
+                words: include_str!("en/words.txt"),
+                abbreviations: include_str!("en/abbreviations.txt"),
+            },
+        }
+    }
+}
+
+/// The data files of one language. A new language is a folder with these files and a line in [`Lang`].
+struct Files {
+    cues: &'static str,
+    words: &'static str,
+    abbreviations: &'static str,
+}
+
+/// What is known of one language.
+#[derive(Debug)]
+pub struct Language {
+    /// Which.
+    pub lang: Lang,
+    /// Its cue words.
+    pub cues: Cues,
+    /// Its closed classes.
+    pub words: Words,
+    /// Abbreviation, and whether its dot may end a sentence as well.
+    abbreviations: HashSet<&'static str>,
+    enders: HashSet<&'static str>,
+}
+
+impl Language {
+    /// The data of a language, read once.
+    pub fn of(lang: Lang) -> &'static Self {
+        static LANGUAGES: [OnceLock<Language>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
+        let place = Lang::ALL.iter().position(|&one| one == lang).unwrap_or(0);
+        LANGUAGES[place].get_or_init(|| Self::load(lang))
+    }
+
+    fn load(lang: Lang) -> Self {
+        let files = lang.files();
+        let mut abbreviations = HashSet::new();
+        let mut enders = HashSet::new();
+        for word in data_lines(files.abbreviations).flat_map(str::split_whitespace) {
+            let plain = word.trim_end_matches('+');
+            abbreviations.insert(plain);
+            if plain.len() < word.len() {
+                enders.insert(plain);
+            }
+        }
+        Self { lang, cues: Cues::parse(files.cues), words: Words::parse(files.words), abbreviations, enders }
+    }
+
+    /// Whether the dot after this word ends no sentence.
+    pub fn is_abbreviation(&self, lower: &str) -> bool {
+        self.abbreviations.contains(lower.trim_end_matches('.'))
+    }
+
+    /// Whether the dot after this abbreviation may end a sentence as well ("Inc.", "dkk.").
+    pub fn ends_sentence_too(&self, lower: &str) -> bool {
+        self.enders.contains(lower.trim_end_matches('.'))
+    }
+
+    /// Whether the word can stand in a tag after a quotation: "said", "kata", "ujarnya".
+    pub fn is_tag_verb(&self, lower: &str) -> bool {
+        self.cues.tag(lower).is_some()
+    }
+
+    /// Whether a word in lower case can stand inside a name: "van", "of".
+    pub fn is_inside_name(&self, lower: &str) -> bool {
+        self.words.is(lower, Class::NAME_LINK)
+    }
+}
+
+/// The lines of a data file that are neither empty nor comments.
+pub(crate) fn data_lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }

@@ -19,11 +19,11 @@ pub struct Segments {
     pub sentences: Vec<Sentence>,
     /// The tokens of all sentences.
     pub tokens: Vec<Token>,
-    /// The quotations, outermost only; those inside others carry `inside`.
+    /// The quotations, by where they begin; those inside others carry `inside`.
     pub quotations: Vec<Quotation>,
 }
 
-/// One sentence of one block. A sentence ends inside a quotation too; the quotation then runs over several.
+/// One sentence of one block. A quotation is never cut: however many sentences it holds, it lies in one sentence of the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
     /// Where, without white space at the ends.
@@ -43,13 +43,20 @@ impl Segments {
         for (index, block) in article.blocks.iter().enumerate() {
             let first = segments.tokens.len();
             token::tokenize(&article.text, block.span, &mut segments.tokens);
-            quotation::find(&article.text, &segments.tokens[first..], first, index, block.role, &mut segments.quotations);
-            for tokens in sentence::split(&article.text, &segments.tokens, first, &segments.quotations, lang) {
+            let quotations = segments.quotations.len();
+            quotation::find(&segments.tokens[first..], first, index, &mut segments.quotations);
+            let whole = first..segments.tokens.len();
+            for tokens in sentence::split(&segments.tokens, whole, &segments.quotations[quotations..], lang) {
                 let span = segments.tokens[tokens.start].span.cover(segments.tokens[tokens.end - 1].span);
                 segments.sentences.push(Sentence { span, block: index, role: block.role, tokens });
             }
         }
         segments
+    }
+
+    /// The sentences inside a quotation, as ranges of tokens.
+    pub fn sentences_inside(&self, quotation: &Quotation, lang: Lang) -> Vec<Range<usize>> {
+        sentence::split(&self.tokens, quotation.inner_tokens(), &[], lang)
     }
 
     /// The tokens of a sentence.
