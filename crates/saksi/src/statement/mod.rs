@@ -1,5 +1,15 @@
-//! Statements: who says what. One construction, one file; what each reads stands in [`CONSTRUCTIONS`](grammar).
+//! Statements: who says what. One construction, one file; what each reads stands in [`CONSTRUCTIONS`].
 //! This room knows articles and segments; it knows nothing of claims, ledgers or output shapes.
+
+mod assemble;
+mod clause;
+mod construction;
+mod phrase;
+mod scope;
+mod site;
+mod stance;
+
+pub use construction::{CONSTRUCTIONS, Construction};
 
 use crate::article::Article;
 use crate::date::Date;
@@ -363,6 +373,6 @@ pub fn read_article(article: Article) -> Reading {
 }
 
 /// The statements of an article with source spans, cue, content, addressee and stance; the rest is added by later rooms.
-pub fn find_statements(_article: &Article, _segments: &Segments, _lang: Lang) -> Vec<Statement> {
-    Vec::new()
+pub fn find_statements(article: &Article, segments: &Segments, lang: Lang) -> Vec<Statement> {
+    assemble::statements(article, segments, lang)
 }

@@ -1,0 +1,176 @@
+//! From the drafts of all scopes to the statements of an article: spans, kinds, stances, pieces that go on, nesting.
+
+use super::construction::{self, CONTINUED, Draft};
+use super::scope::Scope;
+use super::stance::{self, Question};
+use super::{Cue, Kind, Resolved, Source, Statement};
+use crate::article::Article;
+use crate::segment::{Segments, Shape};
+use crate::{Lang, Span};
+
+/// The statements of an article, in the order of their cues.
+pub(crate) fn statements(article: &Article, segments: &Segments, lang: Lang) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::new();
+    // The statement whose speaker a bare quotation goes on with.
+    let mut speaking: Option<usize> = None;
+    for (sentence, cut) in segments.sentences.iter().enumerate() {
+        let scope = Scope::new(&article.text, segments, lang, sentence, cut.tokens.clone(), None);
+        let first = statements.len();
+        for draft in construction::read(&scope) {
+            statements.extend(statement_of(article, segments, &scope, &draft));
+        }
+        if statements.len() == first && cut.role.is_body() && is_bare_quotation(&scope) {
+            if let Some(speaker) = speaking {
+                let pieces = scope.items.iter().filter(|item| item.is_quotation()).map(|item| item.span);
+                statements[speaker].content.extend(pieces);
+            }
+        } else {
+            speaking = (first..statements.len())
+                .rev()
+                .find(|&index| statements[index].kind != Kind::Indirect && statements[index].source.is_some());
+        }
+        inside_quotations(article, segments, &scope, sentence, &mut statements);
+    }
+    statements.sort_by_key(|statement| statement.cue.spans.first().map(|span| (span.start, span.end)));
+    nest(&mut statements);
+    for statement in &mut statements {
+        statement.kind = kind_of(segments, &statement.content);
+    }
+    statements
+}
+
+/// Sentences inside the quotations of a scope are read too: "A said that B had told him …".
+fn inside_quotations(
+    article: &Article,
+    segments: &Segments,
+    scope: &Scope<'_>,
+    sentence: usize,
+    statements: &mut Vec<Statement>,
+) {
+    for item in &scope.items {
+        let Some(index) = item.quotation else { continue };
+        let quotation = &segments.quotations[index];
+        if quotation.inner_tokens().len() < 6 {
+            continue;
+        }
+        for tokens in segments.sentences_inside(quotation, scope.lang) {
+            let inner = Scope::new(&article.text, segments, scope.lang, sentence, tokens, Some(index));
+            for draft in construction::read(&inner) {
+                let plain = matches!(draft.by, "clause" | "according" | "passive");
+                if plain && draft.source.is_some() && !draft.shared {
+                    statements.extend(statement_of(article, segments, &inner, &draft));
+                }
+            }
+        }
+    }
+}
+
+/// Nothing but quotations and marks, and enough words to be speech.
+fn is_bare_quotation(scope: &Scope<'_>) -> bool {
+    let quotations = scope.items.iter().filter(|item| item.is_quotation()).count();
+    quotations > 0
+        && scope.items.iter().all(|item| item.is_quotation() || item.shape == Shape::Punct)
+        && scope.words(0..scope.len()) >= 3
+}
+
+fn statement_of(article: &Article, segments: &Segments, scope: &Scope<'_>, draft: &Draft) -> Option<Statement> {
+    let text = &article.text;
+    let content: Vec<Span> = draft.content.iter().filter_map(|piece| with_marks(scope, piece.clone())).collect();
+    if content.is_empty() {
+        return None;
+    }
+    let mut cue = scope.place(draft.cue.clone())?;
+    if draft.by == "colon" {
+        cue = scope.items[draft.cue.start].span;
+    }
+    let mut source_spans = Vec::new();
+    if let Some(clitic) = draft.clitic {
+        cue.end = clitic.start;
+        source_spans.push(clitic);
+    } else if let Some(source) = &draft.source {
+        source_spans.push(scope.place(source.clone())?);
+    }
+    let kind = kind_of(segments, &content);
+    let words = content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" ");
+    let question = Question {
+        lang: scope.lang,
+        lemma: &draft.lemma,
+        stance: draft.stance,
+        negated: draft.negated,
+        unable: draft.unable,
+        content: &words,
+        quoted: kind != Kind::Indirect,
+    };
+    let stance = stance::decide(&question)?;
+    let source = (!source_spans.is_empty()).then(|| Source {
+        spans: source_spans,
+        role: None,
+        actors: Vec::new(),
+        resolved: if draft.by == CONTINUED { Resolved::Continued } else { Resolved::Name },
+    });
+    Some(Statement {
+        kind,
+        stance,
+        confidence: draft.confidence,
+        by: draft.by,
+        source,
+        cue: Cue { spans: vec![cue], lemma: draft.lemma.clone() },
+        content,
+        addressee: draft.addressee.clone().and_then(|hearer| scope.place(hearer)),
+        via: None,
+        said: None,
+        evidence: None,
+        quantities: Vec::new(),
+        within: None,
+        answers: None,
+        sentence: scope.sentence,
+    })
+}
+
+/// The place of a content; a full stop, ? or ! that follows a closing quotation mark inside the marks is already there.
+fn with_marks(scope: &Scope<'_>, piece: std::ops::Range<usize>) -> Option<Span> {
+    scope.place(piece)
+}
+
+/// Direct when everything lies in quotation marks, indirect when nothing does.
+pub(crate) fn kind_of(segments: &Segments, content: &[Span]) -> Kind {
+    let mut inside = false;
+    let mut outside = false;
+    for &piece in content {
+        let first = segments.token_from(piece.start);
+        for token in segments.tokens[first..].iter().take_while(|token| token.span.end <= piece.end) {
+            if token.is_word() || token.shape == Shape::Number {
+                if is_quoted(segments, token.span) { inside = true } else { outside = true }
+            }
+        }
+    }
+    match (inside, outside) {
+        (true, false) => Kind::Direct,
+        (true, true) => Kind::Mixed,
+        _ => Kind::Indirect,
+    }
+}
+
+fn is_quoted(segments: &Segments, span: Span) -> bool {
+    let after = segments.quotations.partition_point(|quotation| quotation.span.start <= span.start);
+    segments.quotations[..after].iter().rev().take(6).any(|quotation| quotation.span.contains(span))
+}
+
+/// A statement whose cue lies in another's content is nested in the smallest such one.
+fn nest(statements: &mut [Statement]) {
+    for index in 0..statements.len() {
+        let Some(&cue) = statements[index].cue.spans.first() else { continue };
+        let outer = statements
+            .iter()
+            .enumerate()
+            .filter(|&(other, statement)| other != index && statement.content.iter().any(|piece| piece.contains(cue)))
+            .min_by_key(|(_, statement)| statement.content.iter().map(|piece| piece.len()).sum::<usize>());
+        let outer = outer.map(|(other, _)| other);
+        // Two rows that hold each other's cue are no nest.
+        let circular = outer.is_some_and(|other| {
+            let other_cue = statements[other].cue.spans.first().copied();
+            other_cue.is_some_and(|cue| statements[index].content.iter().any(|piece| piece.contains(cue)))
+        });
+        statements[index].within = if circular { None } else { outer };
+    }
+}

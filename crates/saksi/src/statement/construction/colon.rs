@@ -1,0 +1,59 @@
+//! A name, a colon, and what it says: headlines and quotations.
+//!
+//! Example: `Brink: Jembatan Aman` · `The mayor: “We are dry.”`
+//! Known misses: headlines whose topic stands before the colon are told apart by their shape alone.
+//! Cases: tests/cases/statement/colon.txt
+
+use super::{Construction, Draft};
+use crate::lang::Class;
+use crate::segment::Shape;
+use crate::statement::Stance;
+use crate::statement::scope::Scope;
+use crate::statement::site::Site;
+
+pub(super) const CONSTRUCTION: Construction = Construction {
+    name: "colon",
+    reads: "a short phrase that names somebody, a colon, and a quotation or a headline's claim",
+    examples: &[("id", "Wening: Air Sudah Surut"), ("en", "The mayor: “We are dry.”")],
+    misses: "headlines whose topic stands before the colon",
+    read,
+};
+
+fn read(scope: &Scope<'_>, _sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
+    let Some(colon) = (0..scope.len().min(14)).find(|&index| scope.word(index) == ":") else { return };
+    if drafts.iter().any(|draft| draft.word <= colon) || colon == 0 {
+        return;
+    }
+    let source = scope.trim(0..colon);
+    let rest = scope.trim(colon + 1..scope.len());
+    if source.is_empty() || rest.is_empty() {
+        return;
+    }
+    let quoted = scope.get(colon + 1).is_some_and(|item| item.is_quotation() && scope.words(colon + 1..colon + 2) > 3);
+    let headline = scope.role_is_headline();
+    let phrase = &scope.items[source.clone()];
+    let plain = phrase.iter().all(|item| item.is_word() || matches!(item.lower, "," | "(" | ")" | "."));
+    let verb = phrase
+        .iter()
+        .any(|item| item.uses.iter().any(|one| one.form == crate::lang::Form::Finite) && item.shape == Shape::Lower);
+    let names = phrase.iter().any(|item| item.is_capital()) && phrase.len() <= if headline { 5 } else { 8 };
+    let question = phrase.iter().any(|item| item.is(Class::QUESTION | Class::DAY | Class::MONTH | Class::PREPOSITION));
+    if !plain || !names || question || verb && !headline || !(quoted || headline) || scope.words(rest.clone()) < 3 {
+        return;
+    }
+    drafts.push(Draft {
+        by: CONSTRUCTION.name,
+        source: Some(source),
+        clitic: None,
+        cue: colon..colon + 1,
+        word: colon,
+        lemma: ":".to_owned(),
+        stance: Stance::Asserts,
+        negated: false,
+        unable: false,
+        content: vec![rest],
+        addressee: None,
+        confidence: if quoted { 0.85 } else { 0.6 },
+        shared: false,
+    });
+}

@@ -1,0 +1,138 @@
+//! A noun that carries a proposition: "the claim that …", "tuduhan bahwa …".
+//!
+//! Example: `Tuduhan Brink bahwa jembatan itu rapuh beredar luas.` · `her promise to resign`
+//! Known misses: propositions behind other prepositions ("tuduhan soal").
+//! Cases: tests/cases/statement/nominal.txt
+
+use std::ops::Range;
+
+use super::{Construction, Draft, taken};
+use crate::Lang;
+use crate::lang::{Class, Form};
+use crate::statement::Stance;
+use crate::statement::clause::content_end;
+use crate::statement::phrase::{is_verb, source_after};
+use crate::statement::scope::Scope;
+use crate::statement::site::Site;
+
+pub(super) const CONSTRUCTION: Construction = Construction {
+    name: "nominal",
+    reads: "a noun of saying with the proposition it carries, and its owner as the source",
+    examples: &[
+        ("id", "Tuduhan Brink bahwa jembatan itu rapuh beredar luas."),
+        ("en", "Brink's claim that the bridge was weak spread quickly."),
+        ("en", "He repeated his promise to resign."),
+    ],
+    misses: "propositions behind other prepositions",
+    read,
+};
+
+fn read(scope: &Scope<'_>, sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
+    for readings in sites {
+        let word = readings[0].word;
+        if taken(drafts, word) || governed(scope, drafts, word) {
+            continue;
+        }
+        let draft = readings.iter().filter(|site| site.form == Form::Noun).find_map(|site| read_site(scope, site));
+        drafts.extend(draft);
+    }
+}
+
+fn read_site(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
+    let infinitive = matches!(site.lexeme.stance, Stance::Commits | Stance::Refuses | Stance::Urges);
+    let (source, start) = match scope.lang {
+        Lang::En => {
+            let by = scope.word(site.end) == "by";
+            let agent = if by { source_after(scope, site.end + 1) } else { None };
+            let start = agent.as_ref().map_or(site.end, |agent| agent.end);
+            (agent.or_else(|| owner(scope, site.word)), start)
+        }
+        Lang::Id => {
+            let from = if matches!(scope.word(site.end), "dari" | "oleh") { site.end + 1 } else { site.end };
+            let owned = scope
+                .get(from)
+                .filter(|item| item.is_capital() || item.is(Class::SPEAKER_AFTER | Class::SPEAKER_NOUN))
+                .and_then(|_| source_after(scope, from));
+            let start = owned.as_ref().map_or(site.end, |owned| owned.end);
+            (owned, start)
+        }
+    };
+    let opens = match scope.lang {
+        Lang::En => scope.is(start, Class::COMPLEMENTIZER) || infinitive && scope.word(start) == "to",
+        Lang::Id => {
+            scope.is(start, Class::COMPLEMENTIZER)
+                || infinitive && matches!(scope.word(start), "untuk" | "agar" | "supaya")
+        }
+    };
+    if !opens {
+        return None;
+    }
+    // Without an owner an infinitive is too weak a sign: "a plan to sell".
+    if source.is_none() && !scope.is(start, Class::COMPLEMENTIZER) {
+        return None;
+    }
+    let content = scope.trim(start..nominal_end(scope, start));
+    if scope.words(content.clone()) < 3 {
+        return None;
+    }
+    let confidence = if source.is_some() { 0.7 } else { 0.5 };
+    Some(Draft {
+        cue: site.word..site.word + 1,
+        negated: false,
+        confidence,
+        ..Draft::of("nominal", site, source, vec![content])
+    })
+}
+
+/// The content of a noun ends where the clause around it goes on: before a comma, or before the main verb of a subject.
+fn nominal_end(scope: &Scope<'_>, start: usize) -> usize {
+    let end = content_end(scope, start);
+    (start..end).find(|&index| scope.items[index].is_comma()).unwrap_or(end)
+}
+
+/// "Brink's claim", "his promise": the owner before the noun.
+fn owner(scope: &Scope<'_>, noun: usize) -> Option<Range<usize>> {
+    let mut index = noun;
+    while index > 0 && noun - index < 4 {
+        index -= 1;
+        let item = &scope.items[index];
+        if matches!(item.lower, "his" | "her" | "their" | "its") {
+            return Some(index..index + 1);
+        }
+        if item.lower.ends_with("'s") || item.lower == "'" {
+            let mut start = index;
+            while start > 0
+                && (scope.items[start - 1].is_capital()
+                    || scope.is(start - 1, Class::NAME_LINK) && scope.items[start - 1].lower != "and")
+            {
+                start -= 1;
+            }
+            return Some(start..index + 1);
+        }
+        if item.is(Class::PREPOSITION | Class::AUXILIARY) || is_verb(scope, index) || item.is_comma() {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a verb that answers a report ("denied claims that") already has the noun in its content's head.
+fn governed(scope: &Scope<'_>, drafts: &[Draft], noun: usize) -> bool {
+    drafts.iter().any(|draft| {
+        let answers = matches!(
+            draft.stance,
+            Stance::Denies
+                | Stance::Confirms
+                | Stance::NoEvidence
+                | Stance::Refuses
+                | Stance::Judges
+                | Stance::Assessing
+        );
+        answers
+            && draft.content.iter().any(|piece| {
+                piece.start <= noun
+                    && noun < piece.end.min(piece.start + 5)
+                    && !scope.items[piece.start..noun].iter().any(|item| item.is(Class::COMPLEMENTIZER))
+            })
+    })
+}

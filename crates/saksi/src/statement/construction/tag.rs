@@ -1,0 +1,268 @@
+//! A cue after its content, or in the middle of it.
+//!
+//! Example: `"Air sudah surut," kata Lurah Wening Asri.` · `The bridge will close, the council said on Monday.`
+//! Known misses: a tag before whose subject no mark stands; a tag in a second sentence.
+//! Cases: tests/cases/statement/tag.txt
+
+use std::ops::Range;
+
+use super::{Construction, Draft, taken};
+use crate::lang::{Class, Form, Opener};
+use crate::segment::Shape;
+use crate::statement::clause::{after_cue, skip_time};
+use crate::statement::phrase::{has_clause, source_after, subject_before};
+use crate::statement::scope::Scope;
+use crate::statement::site::{Site, Voice};
+use crate::{Lang, Span};
+
+pub(super) const CONSTRUCTION: Construction = Construction {
+    name: "tag",
+    reads: "content, then the words that attribute it: a quotation or a clause with its tag after or inside it",
+    examples: &[
+        ("id", "\"Air sudah surut,\" kata Lurah Wening Asri, Senin (3/2/2025)."),
+        ("id", "Jembatan itu, ujar dia, baru dibuka bulan depan."),
+        ("en", "“The water is gone,” Mayor Ida Brink told reporters. “We can go home.”"),
+        ("en", "The bridge will stay closed, the council said on Monday."),
+    ],
+    misses: "a tag whose subject follows no mark; a tag that stands in a sentence of its own",
+    read,
+};
+
+fn read(scope: &Scope<'_>, sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
+    for readings in sites {
+        let word = readings[0].word;
+        if taken(drafts, word) {
+            continue;
+        }
+        let draft = readings.iter().filter(|site| can_tag(scope, site)).find_map(|site| read_site(scope, site, drafts));
+        drafts.extend(draft);
+    }
+}
+
+fn can_tag(scope: &Scope<'_>, site: &Site<'_>) -> bool {
+    if site.voice != Voice::Active || site.form == Form::Noun {
+        return false;
+    }
+    match scope.lang {
+        Lang::Id => site.form == Form::Tag || site.lexeme.has("tag") && site.form == Form::Finite,
+        Lang::En => site.lexeme.has("tag") || site.lexeme.has("tell"),
+    }
+}
+
+fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Draft> {
+    let tag = inverted(scope, site).or_else(|| plain(scope, site))?;
+    let mut content = Vec::new();
+    let left = left_content(scope, tag.start, drafts)?;
+    let split = scope.items[left.clone()].iter().any(super::super::scope::Item::is_quotation);
+    let whole = split || has_clause(scope, left.clone());
+    let left_words = scope.words(left.clone());
+    content.push(left);
+    if let Some(right) = right_content(scope, tag.end, whole) {
+        content.push(right);
+    }
+    if left_words < 2 && content.len() == 1 && !split {
+        return None;
+    }
+    let confidence = if split { 0.95 } else { 0.8 };
+    Some(Draft {
+        clitic: tag.clitic,
+        cue: tag.cue,
+        addressee: tag.addressee,
+        confidence,
+        ..Draft::of("tag", site, tag.source, content)
+    })
+}
+
+/// The tag between its marks.
+struct Tag {
+    start: usize,
+    end: usize,
+    source: Option<Range<usize>>,
+    clitic: Option<Span>,
+    cue: Range<usize>,
+    addressee: Option<Range<usize>>,
+}
+
+/// Whether the item before `index` can end a content: a comma, a quotation, a dash.
+fn follows_content(scope: &Scope<'_>, index: usize) -> bool {
+    index
+        .checked_sub(1)
+        .and_then(|before| scope.get(before))
+        .is_some_and(|item| item.is_comma() || item.is_quotation() || item.is_dash() || matches!(item.lower, "?" | "!"))
+}
+
+/// Cue, then source: `kata X`, `ujarnya`, `said X`.
+fn inverted(scope: &Scope<'_>, site: &Site<'_>) -> Option<Tag> {
+    let mut start = site.start;
+    // "demikian kata X", "begitu ujarnya".
+    if start > 0 && matches!(scope.word(start - 1), "demikian" | "begitu" | "kembali") {
+        start -= 1;
+    }
+    if !follows_content(scope, start) {
+        return None;
+    }
+    if scope.lang == Lang::Id && site.form != Form::Tag {
+        return None;
+    }
+    let item = &scope.items[site.word];
+    if let Some(clitic) = site.clitic {
+        let after = after_cue(scope, site.lexeme, site.end);
+        return Some(Tag {
+            start,
+            end: after.start.max(site.end),
+            source: None,
+            clitic: Some(clitic),
+            cue: site.start..site.end,
+            addressee: after.addressee,
+        });
+    }
+    if item.shape != Shape::Lower && !scope.role_is_headline() {
+        return None;
+    }
+    let source = source_after(scope, site.end)?;
+    let lone_quotation = scope.get(start - 1).is_some_and(super::super::scope::Item::is_quotation);
+    if scope.lang == Lang::En && !lone_quotation {
+        // "The deal, said to be worth millions, …" is no tag; a source that opens a clause neither.
+        let next = scope.get(source.end);
+        if next.is_some_and(|next| next.is(Class::AUXILIARY | Class::COPULA)) {
+            return None;
+        }
+    }
+    let after = after_cue(scope, site.lexeme, source.end);
+    let end = if after.addressee.is_some() {
+        after.addressee.as_ref().map_or(source.end, |hearer| hearer.end)
+    } else {
+        source.end
+    };
+    Some(Tag { start, end, source: Some(source), clitic: None, cue: site.start..site.end, addressee: after.addressee })
+}
+
+/// Source, then cue: `X said`.
+fn plain(scope: &Scope<'_>, site: &Site<'_>) -> Option<Tag> {
+    if site.form == Form::Tag {
+        return None;
+    }
+    let source = subject_before(scope, site.start)?;
+    if !follows_content(scope, source.start)
+        || source.start < 2 && !scope.get(0).is_some_and(super::super::scope::Item::is_quotation)
+    {
+        return None;
+    }
+    let after_quotation = scope.items[..source.start]
+        .iter()
+        .rev()
+        .find(|item| !item.is_comma())
+        .is_some_and(super::super::scope::Item::is_quotation);
+    let after = after_cue(scope, site.lexeme, site.end);
+    let clause_follows =
+        matches!(after.opener, Some(Opener::That | Opener::Bare | Opener::Noun | Opener::To | Opener::Question));
+    let quotation_follows = after.opener == Some(Opener::Quote);
+    if clause_follows
+        && !(after_quotation && after.opener != Some(Opener::That) && !has_clause(scope, after.start..scope.len()))
+    {
+        return None;
+    }
+    if quotation_follows && !after_quotation {
+        return None;
+    }
+    let end = after.addressee.as_ref().map_or(site.end, |hearer| hearer.end);
+    Some(Tag {
+        start: source.start,
+        end,
+        source: Some(source),
+        clitic: None,
+        cue: site.start..site.end,
+        addressee: after.addressee,
+    })
+}
+
+/// The content before a tag that begins at `tag`.
+fn left_content(scope: &Scope<'_>, tag: usize, drafts: &[Draft]) -> Option<Range<usize>> {
+    let begin = drafts
+        .iter()
+        .filter(|draft| draft.cue.end <= tag)
+        .map(|draft| {
+            draft
+                .content
+                .iter()
+                .map(|piece| piece.end)
+                .max()
+                .unwrap_or(0)
+                .max(draft.source.as_ref().map_or(0, |source| source.end))
+                .max(draft.cue.end)
+        })
+        .filter(|&end| end <= tag)
+        .max()
+        .unwrap_or(0);
+    let mut left = scope.trim(begin..tag);
+    if left.is_empty() && begin > 0 {
+        left = scope.trim(0..tag);
+    }
+    if left.is_empty() {
+        return None;
+    }
+    let quotation = scope.items[left.clone()]
+        .iter()
+        .rposition(super::super::scope::Item::is_quotation)
+        .map(|offset| left.start + offset);
+    if let Some(quotation) = quotation {
+        // A linking word in front of a quotation is the narrator's.
+        let before = &scope.items[left.start..quotation];
+        let linking = before
+            .iter()
+            .all(|item| item.is(Class::CONJUNCTION | Class::OPENER | Class::ADVERB) || item.shape == Shape::Punct);
+        if linking {
+            left.start = quotation;
+        }
+        // A clause before the quotation with a cue of its own keeps its own content.
+        if quotation + 1 == left.end && before.last().is_some_and(|item| matches!(item.lower, "." | ":" | "!" | "?")) {
+            left.start = quotation;
+        }
+        return Some(left);
+    }
+    // A bare circumstance is no content: "In Oslo, …", "On Monday, …".
+    let first = &scope.items[left.start];
+    let time = skip_time(scope, left.start) >= left.end;
+    let circumstance = first.is(Class::PREPOSITION | Class::SUBORDINATOR) && !has_clause(scope, left.clone())
+        || first.is(Class::OPENER | Class::ADVERB) && left.len() < 4;
+    (!time && !circumstance && scope.words(left.clone()) >= 2).then_some(left)
+}
+
+/// The content that goes on after the tag: a second quotation, or the rest of a clause that the tag interrupts.
+fn right_content(scope: &Scope<'_>, tag_end: usize, whole: bool) -> Option<Range<usize>> {
+    let mut index = tag_end;
+    if whole {
+        // A quotation further on in the sentence belongs to the tag when no other cue stands between.
+        while let Some(item) = scope.get(index) {
+            if item.is_quotation() {
+                return (scope.words(index..index + 1) > 2).then(|| index..quotation_run(scope, index));
+            }
+            if item.uses.iter().any(|one| matches!(one.form, Form::Finite | Form::Ing | Form::Passive))
+                && item.shape == Shape::Lower
+            {
+                return None;
+            }
+            index += 1;
+        }
+        return None;
+    }
+    if !scope.get(index).is_some_and(super::super::scope::Item::is_comma) {
+        return None;
+    }
+    let start = index + 1;
+    let end = crate::statement::clause::content_end(scope, start);
+    let rest = scope.trim(start..end);
+    (!rest.is_empty() && scope.words(rest.clone()) >= 2).then_some(rest)
+}
+
+/// A quotation and what belongs to it up to the end of the sentence: nothing but marks.
+fn quotation_run(scope: &Scope<'_>, index: usize) -> usize {
+    let rest = &scope.items[index + 1..];
+    if rest.iter().all(|item| item.shape == Shape::Punct || item.is_quotation())
+        && rest.iter().any(super::super::scope::Item::is_quotation)
+    {
+        scope.len()
+    } else {
+        index + 1
+    }
+}

@@ -1,0 +1,333 @@
+//! Where a cue stands: the verb group with its negation, helpers and particle.
+
+use super::scope::{Item, Scope};
+use crate::lang::{Class, Form, Lexeme};
+use crate::segment::Shape;
+use crate::{Lang, Span};
+
+/// A cue word in its verb group.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Site<'a> {
+    /// The verb or noun.
+    pub(crate) word: usize,
+    /// First item of the group.
+    pub(crate) start: usize,
+    /// One past its last item, the particle included.
+    pub(crate) end: usize,
+    pub(crate) lexeme: &'a Lexeme,
+    pub(crate) form: Form,
+    pub(crate) voice: Voice,
+    pub(crate) negated: bool,
+    /// "cannot", "belum dapat", "tidak bisa": not able to.
+    pub(crate) unable: bool,
+    /// "is still", "masih", "tengah".
+    pub(crate) progressive: bool,
+    /// The letters *nya* of "ujarnya".
+    pub(crate) clitic: Option<Span>,
+}
+
+/// Who does what the verb says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// The subject.
+    Active,
+    /// Somebody else: "was accused", "dibantah".
+    Passive,
+    /// A participle that shares the subject of its clause: ", adding".
+    Participle,
+}
+
+/// Every reading of the cue words of a scope, those with a particle first.
+pub(crate) fn sites<'a>(scope: &Scope<'a>) -> Vec<Vec<Site<'a>>> {
+    (0..scope.len()).filter_map(|word| Some(sites_at(scope, word)).filter(|found| !found.is_empty())).collect()
+}
+
+fn sites_at<'a>(scope: &Scope<'a>, word: usize) -> Vec<Site<'a>> {
+    let item = &scope.items[word];
+    let mut found: Vec<Site<'a>> = Vec::new();
+    for one in item.uses {
+        let lexeme = scope.language.cues.of(*one);
+        let Some(end) = with_particle(scope, lexeme, word + 1) else { continue };
+        let group = group_before(scope, word);
+        let Some((form, voice)) = voice_of(scope, item, one.form, &group, word) else { continue };
+        // The same lexeme in a better reading (finite before base) is enough.
+        if found.iter().any(|site| std::ptr::eq(site.lexeme, lexeme) && site.voice == voice) {
+            continue;
+        }
+        found.push(Site {
+            word,
+            start: group.start,
+            end,
+            lexeme,
+            form,
+            voice,
+            negated: group.negated,
+            unable: group.unable,
+            progressive: group.progressive,
+            clitic: None,
+        });
+    }
+    if found.is_empty() {
+        found.extend(clitic_tag(scope, word));
+    }
+    found.sort_by_key(|site| std::cmp::Reverse(site.end));
+    found
+}
+
+/// "ujarnya", "katanya": a tag root with its speaker.
+fn clitic_tag<'a>(scope: &Scope<'a>, word: usize) -> Option<Site<'a>> {
+    let item = &scope.items[word];
+    let root = item.lower.strip_suffix("nya").filter(|_| scope.lang == Lang::Id && item.is_word())?;
+    let one = scope.language.cues.uses(root).iter().find(|one| one.form == Form::Tag)?;
+    Some(Site {
+        word,
+        start: word,
+        end: word + 1,
+        lexeme: scope.language.cues.of(*one),
+        form: Form::Tag,
+        voice: Voice::Active,
+        negated: false,
+        unable: false,
+        progressive: false,
+        clitic: Some(Span { start: item.span.end - 3, end: item.span.end }),
+    })
+}
+
+fn with_particle(scope: &Scope<'_>, lexeme: &Lexeme, index: usize) -> Option<usize> {
+    if lexeme.particle.is_empty() {
+        return Some(index);
+    }
+    if scope.stands(index, &lexeme.particle) {
+        return Some(index + lexeme.particle.len());
+    }
+    // "called again for", "speaking on Monday about".
+    let next = index + 1;
+    (scope.is(index, Class::ADVERB) && scope.stands(next, &lexeme.particle)).then_some(next + lexeme.particle.len())
+}
+
+struct Group {
+    start: usize,
+    negated: bool,
+    unable: bool,
+    progressive: bool,
+    be: bool,
+    have: bool,
+    modal: bool,
+    helper: bool,
+}
+
+/// The helpers, negations and adverbs in front of a verb.
+fn group_before(scope: &Scope<'_>, word: usize) -> Group {
+    let mut group = Group {
+        start: word,
+        negated: false,
+        unable: false,
+        progressive: false,
+        be: false,
+        have: false,
+        modal: false,
+        helper: false,
+    };
+    let mut index = word;
+    while index > 0 && word - index < 6 {
+        let item = &scope.items[index - 1];
+        let lower = item.lower;
+        if item.is_capital() && index > 1 && !item.is(Class::NEGATION | Class::AUXILIARY) {
+            break;
+        }
+        let continues = scope.lang == Lang::En
+            && lower == "to"
+            && index > 1
+            && matches!(
+                scope.word(index - 2),
+                "continues"
+                    | "continued"
+                    | "continue"
+                    | "went"
+                    | "going"
+                    | "used"
+                    | "appeared"
+                    | "appears"
+                    | "seemed"
+                    | "seems"
+                    | "on"
+                    | "has"
+                    | "had"
+                    | "failed"
+                    | "proceeded"
+                    | "tends"
+            );
+        if continues {
+            if scope.word(index - 2) == "failed" {
+                group.negated = true;
+            }
+            index -= 2;
+            group.helper = true;
+            group.start = index;
+            continue;
+        }
+        if !item.is(Class::AUXILIARY | Class::NEGATION | Class::ADVERB | Class::PROGRESSIVE)
+            || item.is(Class::RELATIVE | Class::SUBJECT)
+        {
+            break;
+        }
+        if item.is(Class::OPENER | Class::TIME) && !item.is(Class::AUXILIARY | Class::NEGATION) && item.is_capital() {
+            break;
+        }
+        group.negated |= item.is(Class::NEGATION);
+        group.unable |=
+            matches!(lower, "cannot" | "can't" | "couldn't" | "could" | "can" | "unable" | "dapat" | "bisa" | "mampu");
+        group.progressive |= item.is(Class::PROGRESSIVE);
+        group.be |= matches!(
+            lower,
+            "is" | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "being"
+                | "'re"
+                | "am"
+                | "wasn't"
+                | "weren't"
+                | "isn't"
+                | "aren't"
+        );
+        group.have |= matches!(lower, "has" | "have" | "had" | "having" | "'ve" | "hasn't" | "haven't" | "hadn't");
+        group.modal |= item.is(Class::MODAL);
+        group.helper |= item.is(Class::AUXILIARY);
+        index -= 1;
+        group.start = index;
+    }
+    // "Namun tidak mengatakan": a group never begins with an adverb that opens the sentence.
+    while group.start < word
+        && scope.items[group.start].is(Class::ADVERB | Class::OPENER)
+        && !scope.items[group.start].is(Class::AUXILIARY | Class::NEGATION)
+    {
+        group.start += 1;
+    }
+    group.unable &= group.negated;
+    group
+}
+
+fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word: usize) -> Option<(Form, Voice)> {
+    let previous = word.checked_sub(1).and_then(|index| scope.get(index));
+    let before_group = group.start.checked_sub(1).and_then(|index| scope.get(index));
+    if scope.lang == Lang::Id {
+        return match form {
+            Form::Noun => Some((form, Voice::Active)),
+            Form::Passive => Some((form, Voice::Passive)),
+            Form::Tag => Some((form, Voice::Active)),
+            Form::Finite => {
+                let infinitive = before_group.is_some_and(|before| {
+                    matches!(
+                        before.lower,
+                        "untuk"
+                            | "guna"
+                            | "demi"
+                            | "tanpa"
+                            | "dengan"
+                            | "agar"
+                            | "supaya"
+                            | "dalam"
+                            | "cara"
+                            | "selain"
+                            | "oleh"
+                            | "upaya"
+                    )
+                });
+                let noun = item.has(Form::Noun) && !scope.role_is_headline();
+                (!infinitive && !(noun && !item.lower.starts_with("me") && !item.lower.starts_with("ber")))
+                    .then_some((form, Voice::Active))
+            }
+            _ => None,
+        };
+    }
+    if item.is_capital() && word > 0 && !scope.role_is_headline() {
+        return None;
+    }
+    let determined = previous.is_some_and(|previous| {
+        previous.is(Class::DETERMINER) && !previous.is(Class::SPEAKER | Class::PRONOUN)
+            || matches!(
+                previous.lower,
+                "the" | "a" | "an" | "their" | "his" | "its" | "our" | "my" | "your" | "of" | "no"
+            )
+            || previous.lower.ends_with("'s") && previous.is_capital()
+    });
+    match form {
+        Form::Noun => Some((form, Voice::Active)),
+        Form::Ing => {
+            if group.be {
+                return Some((form, Voice::Active));
+            }
+            let participle = previous.is_none_or(|previous| {
+                previous.is_comma()
+                    || previous.is_quotation()
+                    || previous.is(Class::CONJUNCTION | Class::SUBORDINATOR | Class::ADVERB)
+                    || previous.is_dash()
+                    || previous.shape == Shape::Lower && !previous.is(Class::PREPOSITION | Class::DETERMINER)
+                    || previous.is_capital()
+            });
+            (participle && !determined).then_some((form, Voice::Participle))
+        }
+        Form::Participle if group.be && !group.have || group.be && group.have => Some((form, Voice::Passive)),
+        Form::Participle if group.have => Some((form, Voice::Active)),
+        Form::Participle => None,
+        Form::Finite => {
+            if determined || group.have || group.be || group.modal {
+                return None;
+            }
+            let noun = item.has(Form::Noun)
+                && previous.is_some_and(|previous| {
+                    previous.is(Class::PREPOSITION)
+                        || previous.shape == Shape::Lower
+                            && !previous.is(Class::SPEAKER
+                                | Class::RELATIVE
+                                | Class::SPEAKER_NOUN
+                                | Class::ADVERB
+                                | Class::CONJUNCTION)
+                })
+                && !scope.is(word + 1, Class::COMPLEMENTIZER | Class::SUBJECT);
+            let hyphen = previous.is_some_and(|previous| {
+                previous.is(Class::PREPOSITION) && !previous.is(Class::SUBORDINATOR) && previous.shape == Shape::Lower
+            });
+            (!noun && !hyphen).then_some((form, Voice::Active))
+        }
+        Form::Base => {
+            if determined || group.have || group.be {
+                return None;
+            }
+            if previous.is_some_and(|previous| previous.lower == "to") && !group.helper {
+                return None;
+            }
+            let helped = group.modal || group.helper || group.negated;
+            let plural = before_group.is_some_and(|before| {
+                matches!(before.lower, "they" | "who" | "we" | "i" | "you" | "also" | "and")
+                    || before.is_word()
+                        && before.lower.ends_with('s')
+                        && !before.lower.ends_with("'s")
+                        && !before.is(Class::PREPOSITION | Class::PRONOUN | Class::AUXILIARY)
+                    || matches!(
+                        before.lower,
+                        "people" | "police" | "some" | "many" | "others" | "both" | "most" | "few" | "women" | "men"
+                    )
+                    || before.is_comma()
+                    || before.lower == ")"
+                    || before.is_quotation()
+            });
+            let noun = item.has(Form::Noun)
+                && !helped
+                && !scope.is(word + 1, Class::COMPLEMENTIZER | Class::SUBJECT | Class::DETERMINER)
+                && !scope.get(word + 1).is_some_and(|next| next.is_capital() || next.is_quotation());
+            ((helped || plural) && !noun).then_some((form, Voice::Active))
+        }
+        Form::Passive | Form::Tag => None,
+    }
+}
+
+impl Scope<'_> {
+    /// Whether the words are a headline or a caption, where helpers and prefixes are dropped.
+    pub(crate) fn role_is_headline(&self) -> bool {
+        matches!(self.role, crate::article::Role::Title | crate::article::Role::Heading | crate::article::Role::Caption)
+    }
+}
