@@ -1,8 +1,8 @@
 //! From the bytes of a page to an article. This room knows nothing of statements.
 
+use crate::Span;
 use crate::article::{Article, Block, Role};
 use crate::date::Stamp;
-use crate::Span;
 
 /// One input as it was found.
 #[derive(Debug, Clone)]

@@ -43,7 +43,14 @@ impl Segments {
         for (index, block) in article.blocks.iter().enumerate() {
             let first = segments.tokens.len();
             token::tokenize(&article.text, block.span, &mut segments.tokens);
-            quotation::find(&article.text, &segments.tokens[first..], first, index, block.role, &mut segments.quotations);
+            quotation::find(
+                &article.text,
+                &segments.tokens[first..],
+                first,
+                index,
+                block.role,
+                &mut segments.quotations,
+            );
             for tokens in sentence::split(&article.text, &segments.tokens, first, &segments.quotations, lang) {
                 let span = segments.tokens[tokens.start].span.cover(segments.tokens[tokens.end - 1].span);
                 segments.sentences.push(Sentence { span, block: index, role: block.role, tokens });

@@ -92,7 +92,8 @@ pub(super) fn tokenize(text: &str, span: Span, tokens: &mut Vec<Token>) {
             Shape::Punct
         };
         let words = &part[start..end];
-        let lower = if words.is_ascii() { words.to_ascii_lowercase() } else { words.to_lowercase().replace('’', "'") };
+        let lower =
+            if words.is_ascii() { words.to_ascii_lowercase() } else { words.to_lowercase().replace('’', "'") };
         tokens.push(Token { span: Span::new(base + start, base + end), lower, shape, spaced });
         spaced = false;
     }
@@ -120,7 +121,10 @@ fn joins(part: &str, previous: char, offset: usize, next: char) -> bool {
                 let word = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
                 let rest = part[offset + 1..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
                 let single = previous.is_uppercase() && word.chars().rev().nth(1).is_none_or(|c| !c.is_alphabetic());
-                let domain = matches!(rest.to_ascii_lowercase().as_str(), "com" | "id" | "co" | "org" | "net" | "go" | "ac" | "tv" | "example" | "m" | "news");
+                let domain = matches!(
+                    rest.to_ascii_lowercase().as_str(),
+                    "com" | "id" | "co" | "org" | "net" | "go" | "ac" | "tv" | "example" | "m" | "news"
+                );
                 return single || domain || after.is_some_and(char::is_lowercase);
             }
             // The last dot of initials.
@@ -140,18 +144,44 @@ fn shape_of(word: &str) -> Shape {
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return Shape::Punct };
     if first.is_numeric() {
-        return if chars.all(|c| c.is_numeric() || matches!(c, '.' | ',' | '/' | '-' | '–')) { Shape::Number } else { Shape::Lower };
+        return if chars.all(|c| c.is_numeric() || matches!(c, '.' | ',' | '/' | '-' | '–')) {
+            Shape::Number
+        } else {
+            Shape::Lower
+        };
     }
     if !first.is_uppercase() {
         return Shape::Lower;
     }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if letters >= 2 && word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase()) { Shape::Upper } else { Shape::Capital }
+    if letters >= 2 && word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase()) {
+        Shape::Upper
+    } else {
+        Shape::Capital
+    }
 }
 
 /// Whether a character can open or close a quotation. The apostrophe counts only where no word holds it.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '\'' | '‘' | '’' | '‚' | '‹' | '›' | '`' | '´' | '″' | '＂')
+    matches!(
+        c,
+        '"' | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '\''
+            | '‘'
+            | '’'
+            | '‚'
+            | '‹'
+            | '›'
+            | '`'
+            | '´'
+            | '″'
+            | '＂'
+    )
 }
 
 #[cfg(test)]
@@ -166,9 +196,15 @@ mod tests {
 
     #[test]
     fn words_numbers_and_marks() {
-        assert_eq!(words("\"Ya,\" kata K.H. Zaid di medcom.id."), ["\"", "Ya", ",", "\"", "kata", "K.H.", "Zaid", "di", "medcom.id", "."]);
+        assert_eq!(
+            words("\"Ya,\" kata K.H. Zaid di medcom.id."),
+            ["\"", "Ya", ",", "\"", "kata", "K.H.", "Zaid", "di", "medcom.id", "."]
+        );
         assert_eq!(words("Rp 2,5 triliun (4/3/2025)."), ["Rp", "2,5", "triliun", "(", "4/3/2025", ")", "."]);
-        assert_eq!(words("It’s the U.S. army's 10,000 anti-tank… guns."), ["It’s", "the", "U.S.", "army's", "10,000", "anti-tank", "…", "guns", "."]);
+        assert_eq!(
+            words("It’s the U.S. army's 10,000 anti-tank… guns."),
+            ["It’s", "the", "U.S.", "army's", "10,000", "anti-tank", "…", "guns", "."]
+        );
         assert_eq!(words("the boys' ''big'' day--gone"), ["the", "boys", "'", "''", "big", "''", "day", "--", "gone"]);
     }
 }
