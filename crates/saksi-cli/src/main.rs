@@ -1,2 +1,26 @@
-//! The `saksi` command.
-fn main() {}
+//! The `saksi` command: arguments, inputs, output, exit codes. What a page says is read by the library.
+
+mod arguments;
+mod exit;
+mod format;
+mod input;
+mod read;
+mod report;
+mod shell;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use report::Report;
+
+fn main() -> std::process::ExitCode {
+    let arguments = Arguments::parse();
+    let report = Report::new(&arguments.global);
+    let exit = match arguments.command {
+        Command::Read(options) => read::run(options, arguments.global.color, &report),
+        Command::Completions { shell } => shell::completions(shell),
+        Command::Man { command } => shell::manual(command.as_deref(), &report),
+    };
+    // A page that ran out of time may still be read in the background: the process ends without waiting for it.
+    std::process::exit(exit.code())
+}

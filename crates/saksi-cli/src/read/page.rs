@@ -1,0 +1,69 @@
+//! One page, read on a thread of the pool. A fault inside the reading of one page never ends the others.
+
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use saksi::{Media, Page};
+use saksi_contract::{Article, Input};
+
+use super::pool::Outcome;
+use crate::format::Format;
+use crate::input::Task;
+use crate::report::Fault;
+
+thread_local! {
+    /// Where the last panic of this thread happened.
+    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Panics on the threads of the pool are reported with the page they belong to, not by the default handler.
+pub(crate) fn keep_panics_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(super::pool::READERS) {
+            return usual(panic);
+        }
+        let place = panic.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
+        let message = panic.payload_as_str().unwrap_or("no message");
+        let words = format!("{message}{place}");
+        PANIC.with_borrow_mut(|last| *last = Some(words));
+    }));
+}
+
+/// Reads one page and writes its article in the form asked for.
+pub(super) fn read(task: Task, format: &dyn Format) -> Outcome {
+    let address = task.address.clone();
+    let outcome = catch_unwind(AssertUnwindSafe(|| match article(task) {
+        Ok(article) => Outcome::Article { statements: article.statements.len(), written: format.article(&article) },
+        Err(fault) => Outcome::Fault(fault),
+    }));
+    outcome.unwrap_or_else(|_| {
+        let words = PANIC.with_borrow_mut(Option::take).unwrap_or_default();
+        let fault = Fault::new(format!("`{address}` could not be read: internal error: {words}"));
+        Outcome::Panic(fault.hint("this is a fault of saksi; please report it with the page"))
+    })
+}
+
+fn article(task: Task) -> Result<Article, Fault> {
+    let Task { address, is_document, bytes, media, options, notes } = task;
+    let bytes = bytes.load(&address)?;
+    // JSON text is UTF-8; a file's charset is told from its bytes.
+    let charset = is_document.then_some("utf-8");
+    let mut reading = saksi::read(&Page { address: &address, bytes: &bytes, media: Some(media), charset }, &options);
+    if bytes.is_empty() {
+        reading.article.note("empty", "the input is empty");
+    }
+    for (code, message) in notes {
+        reading.article.note(code, message);
+    }
+    let media_type = match media {
+        Media::Html => "text/html",
+        Media::Text => "text/plain",
+    };
+    let input = if is_document {
+        Input::document(address, media_type, &bytes)
+    } else {
+        Input::path(address, media_type, &bytes)
+    };
+    Ok(saksi_contract::article(&reading, input, &bytes))
+}
