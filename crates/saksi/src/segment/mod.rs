@@ -43,22 +43,10 @@ impl Segments {
         for (index, block) in article.blocks.iter().enumerate() {
             let first = segments.tokens.len();
             token::tokenize(&article.text, block.span, &mut segments.tokens);
-<<<<<<< HEAD
             let quotations = segments.quotations.len();
             quotation::find(&segments.tokens[first..], first, index, &mut segments.quotations);
             let whole = first..segments.tokens.len();
             for tokens in sentence::split(&segments.tokens, whole, &segments.quotations[quotations..], lang) {
-=======
-            quotation::find(
-                &article.text,
-                &segments.tokens[first..],
-                first,
-                index,
-                block.role,
-                &mut segments.quotations,
-            );
-            for tokens in sentence::split(&article.text, &segments.tokens, first, &segments.quotations, lang) {
->>>>>>> cli
                 let span = segments.tokens[tokens.start].span.cover(segments.tokens[tokens.end - 1].span);
                 segments.sentences.push(Sentence { span, block: index, role: block.role, tokens });
             }
