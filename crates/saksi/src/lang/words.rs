@@ -6,7 +6,7 @@ use super::data_lines;
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Class(u32);
+pub struct Class(u64);
 
 /// One bit a class; written out because counting macros are not stable.
 macro_rules! numbered {
@@ -53,6 +53,7 @@ numbered! {
     29 SPEAKER_AFTER "speaker-after" "A pronoun that stands for a speaker after a tag verb."
     30 TITLE "title" "Stands before a name and is no name itself."
     31 CITE "cite" "Opens what a statement rests on."
+    32 NOUN_TOO "noun-too" "A verb form that is as often a noun."
 }
 
 impl std::ops::BitOr for Class {

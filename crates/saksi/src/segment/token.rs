@@ -75,7 +75,9 @@ pub(super) fn tokenize(text: &str, span: Span, tokens: &mut Vec<Token>) {
             shape_of(&part[start..end])
         } else if is_mark(first) {
             // '' typed for a double mark is one mark.
-            if first == '\'' && part[end..].starts_with('\'') {
+            // Of three, the one that stands next to the words is single.
+            let closing = !spaced && part[end..].starts_with("''");
+            if first == '\'' && part[end..].starts_with('\'') && !closing {
                 chars.next();
                 end += 1;
             }

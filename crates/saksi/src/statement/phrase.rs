@@ -28,6 +28,14 @@ pub(crate) fn subject_before(scope: &Scope<'_>, end: usize) -> Option<Range<usiz
         if item.is_comma() {
             pieces.retain(|piece| !piece.is_empty());
         }
+        // "Brink, meanwhile, said": what only links is no part of the source.
+        let parenthetical =
+            pieces.len() > 1 && pieces.last().is_some_and(|piece| piece.len() <= 4 && is_linking(scope, piece.clone()));
+        if parenthetical {
+            let piece = pieces.pop()?;
+            let head = noun_phrase_end(scope, pieces.pop()?)?;
+            return if head.end < piece.start { fits(scope, head) } else { None };
+        }
         while pieces.len() > 1 && is_opener(scope, pieces[0].clone()) {
             pieces.remove(0);
         }
@@ -94,12 +102,7 @@ pub(crate) fn source_after(scope: &Scope<'_>, start: usize) -> Option<Range<usiz
     let mut index = start;
     let mut end = start;
     while let Some(item) = scope.get(index) {
-        if index - start > LONGEST
-            || item.is_stop()
-            || item.is_quotation() && scope.words(index..index + 1) > 4
-            || item.is_dash()
-            || item.lower == ":"
-        {
+        if index - start > LONGEST || item.is_stop() || scope.is_speech(index) || item.is_dash() || item.lower == ":" {
             break;
         }
         if item.lower == "(" {
@@ -291,11 +294,7 @@ fn apposition_after(scope: &Scope<'_>, phrase: Range<usize>) -> Option<usize> {
     }
     let close = (comma + 1..scope.len()).find(|&index| {
         let item = &scope.items[index];
-        item.is_comma()
-            || item.is_stop()
-            || item.is_quotation() && scope.words(index..index + 1) > 4
-            || item.is_dash()
-            || item.lower == ":"
+        item.is_comma() || item.is_stop() || scope.is_speech(index) || item.is_dash() || item.lower == ":"
     });
     let mut close = close.unwrap_or(scope.len());
     if close - comma > 26 {
@@ -404,7 +403,7 @@ fn hard_boundary(scope: &Scope<'_>, end: usize) -> usize {
             || item.lower == ":"
             || item.lower == "("
             || item.is_dash() && index + 1 < end
-            || item.is_quotation() && scope.words(index..index + 1) > 4
+            || scope.is_speech(index)
             || item.is(Class::COMPLEMENTIZER)
                 && !(item.lower == "that" && scope.is(index + 1, Class::AUXILIARY | Class::COPULA));
         if breaks || end - index > LONGEST {
@@ -418,6 +417,7 @@ fn hard_boundary(scope: &Scope<'_>, end: usize) -> usize {
             && !item.is(Class::PREPOSITION)
             && index > 0
             && !scope.is(index - 1, Class::CONJUNCTION)
+            && scope.word(index + 1) != ","
             && index + 1 < end
         {
             return index + 1;
@@ -444,6 +444,18 @@ pub(crate) fn has_clause(scope: &Scope<'_>, range: Range<usize>) -> bool {
             || is_verb(scope, index)
             || item.is(Class::SUBJECT) && !item.is(Class::RELATIVE)
     })
+}
+
+/// Whether a range reads like a clause: beside sure verbs, English past forms count.
+pub(crate) fn like_clause(scope: &Scope<'_>, range: Range<usize>) -> bool {
+    has_clause(scope, range.clone())
+        || scope.lang == Lang::En
+            && range.skip(1).any(|index| {
+                let item = &scope.items[index];
+                item.shape == Shape::Lower
+                    && item.lower.len() > 4
+                    && (item.lower.ends_with("ed") || item.lower.ends_with("n't"))
+            })
 }
 
 /// Whether the item is surely a verb: a finite cue form that is no noun here, or an Indonesian meN-/di- word.
@@ -491,7 +503,7 @@ pub(crate) fn is_verb(scope: &Scope<'_>, index: usize) -> bool {
             || item.has(Form::Passive)
             || lower.len() > 5 && lower.starts_with("di") && lower.ends_with("kan");
     }
-    if item.has(Form::Noun) {
+    if item.has(Form::Noun) || item.is(Class::NOUN_TOO) {
         return false;
     }
     item.has(Form::Finite) && !scope.is(index.wrapping_sub(1), Class::DETERMINER | Class::PREPOSITION)
@@ -542,6 +554,17 @@ fn is_opener(scope: &Scope<'_>, piece: Range<usize>) -> bool {
         || first.has(Form::Ing)
         || is_verb(scope, piece.start)
         || first.lower.ends_with("ing") && scope.lang == Lang::En && !scope.is(piece.start, Class::SPEAKER_NOUN)
+}
+
+/// "meanwhile", "for example", "in turn": words that link and name nobody.
+fn is_linking(scope: &Scope<'_>, piece: Range<usize>) -> bool {
+    let first = scope.word(piece.start);
+    let circumstance = matches!(first, "in" | "for" | "at" | "on" | "of" | "by" | "dalam" | "pada" | "di")
+        && !scope.items[piece.clone()].iter().any(|item| item.is_capital() && !item.is(Class::DAY | Class::MONTH));
+    circumstance
+        || scope.items[piece].iter().all(|item| {
+            item.is(Class::ADVERB | Class::OPENER | Class::CONJUNCTION | Class::DAY) && !item.is(Class::PRONOUN)
+        })
 }
 
 /// Whether a comma piece can describe the phrase before it.

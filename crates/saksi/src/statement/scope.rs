@@ -105,7 +105,16 @@ impl<'a> Scope<'a> {
                 });
                 index = quotation.tokens.end;
             } else {
-                items.push(item_of(&segments.tokens[index], language));
+                let mut item = item_of(&segments.tokens[index], language);
+                // A dot that the sentence goes on after belongs to an abbreviation and stops nothing.
+                if item.lower == "."
+                    && !item.spaced
+                    && index + 1 < tokens.end
+                    && segments.tokens[index + 1].shape != Shape::Mark
+                {
+                    item.lower = "";
+                }
+                items.push(item);
                 index += 1;
             }
         }
@@ -161,6 +170,17 @@ impl<'a> Scope<'a> {
             range.end -= 1;
         }
         range
+    }
+
+    /// Whether the item is a quotation of speech rather than of a word: long, or closed by a sentence's or a tag's mark.
+    pub(crate) fn is_speech(&self, index: usize) -> bool {
+        self.get(index).is_some_and(|item| {
+            let words = item
+                .span
+                .of(self.text)
+                .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | '.' | '?' | '!' | '…'));
+            item.is_quotation() && (words.ends_with([',', '.', '?', '!', '…']) || self.words(index..index + 1) > 4)
+        })
     }
 
     /// How many words the range holds; a quotation counts as many as it has white-space parts.

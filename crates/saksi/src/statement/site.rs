@@ -288,6 +288,7 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
                                 | Class::CONJUNCTION)
                 })
                 && !scope.is(word + 1, Class::COMPLEMENTIZER | Class::SUBJECT);
+            let noun = noun || item.is(Class::NOUN_TOO) && !item.lower.ends_with("ed") && !reads_as_verb(scope, word);
             let hyphen = previous.is_some_and(|previous| {
                 previous.is(Class::PREPOSITION) && !previous.is(Class::SUBORDINATOR) && previous.shape == Shape::Lower
             });
@@ -319,10 +320,32 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
                 && !helped
                 && !scope.is(word + 1, Class::COMPLEMENTIZER | Class::SUBJECT | Class::DETERMINER)
                 && !scope.get(word + 1).is_some_and(|next| next.is_capital() || next.is_quotation());
+            let noun = noun || item.is(Class::NOUN_TOO) && !helped && !reads_as_verb(scope, word);
             ((helped || plural) && !noun).then_some((form, Voice::Active))
         }
         Form::Passive | Form::Tag => None,
     }
+}
+
+/// Whether the words around a form that is as often a noun make it a verb: a speaker before it, content after it.
+fn reads_as_verb(scope: &Scope<'_>, word: usize) -> bool {
+    let before = word.checked_sub(1).and_then(|index| scope.get(index));
+    let speaker = before.is_none_or(|before| {
+        before.is_capital()
+            || before.is(Class::SPEAKER | Class::SPEAKER_NOUN | Class::RELATIVE | Class::ADVERB)
+            || before.is_comma()
+            || before.is_quotation()
+    });
+    let content = scope.get(word + 1).is_some_and(|next| {
+        next.is(Class::COMPLEMENTIZER | Class::DETERMINER | Class::SUBJECT | Class::QUESTION | Class::PREPOSITION)
+            || next.is_quotation()
+            || next.is_capital()
+            || next.is_comma()
+            || next.is_stop()
+            || next.lower == ":"
+            || next.lower == "to"
+    });
+    speaker && content
 }
 
 impl Scope<'_> {

@@ -8,7 +8,7 @@ use super::{Construction, Draft, shared_source, taken};
 use crate::Lang;
 use crate::lang::{Class, Form, Opener};
 use crate::statement::clause::{After, after_cue, content_end};
-use crate::statement::phrase::{has_clause, subject_before};
+use crate::statement::phrase::{like_clause, subject_before};
 use crate::statement::scope::Scope;
 use crate::statement::site::{Site, Voice};
 
@@ -89,7 +89,7 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
 fn accepts(scope: &Scope<'_>, site: &Site<'_>, after: &After, opener: Opener) -> bool {
     let lexeme = site.lexeme;
     let end = content_end(scope, after.start);
-    let clause = has_clause(scope, after.start..end);
+    let clause = like_clause(scope, after.start..end);
     if lexeme.has("tell") && after.addressee.is_none() && scope.lang == Lang::En {
         return false;
     }

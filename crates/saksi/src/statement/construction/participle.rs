@@ -7,7 +7,7 @@
 use super::{Construction, Draft, shared_source, taken};
 use crate::lang::{Class, Opener};
 use crate::statement::clause::{after_cue, content_end};
-use crate::statement::phrase::{has_clause, subject_before};
+use crate::statement::phrase::subject_before;
 use crate::statement::scope::Scope;
 use crate::statement::site::{Site, Voice};
 
@@ -36,7 +36,7 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
     let after = after_cue(scope, site.lexeme, site.end);
     let opener = after.opener?;
     let end = content_end(scope, after.start);
-    let clause = has_clause(scope, after.start..end);
+    let clause = crate::statement::phrase::like_clause(scope, after.start..end);
     let before = site.start.checked_sub(1).and_then(|index| scope.get(index));
     let joined = before
         .is_some_and(|item| item.is_comma() || item.is_dash() || item.is_quotation() || item.is(Class::CONJUNCTION));

@@ -120,13 +120,8 @@ fn inverted(scope: &Scope<'_>, site: &Site<'_>) -> Option<Tag> {
         return None;
     }
     let source = source_after(scope, site.end)?;
-    let lone_quotation = scope.get(start - 1).is_some_and(super::super::scope::Item::is_quotation);
-    if scope.lang == Lang::En && !lone_quotation {
-        // "The deal, said to be worth millions, …" is no tag; a source that opens a clause neither.
-        let next = scope.get(source.end);
-        if next.is_some_and(|next| next.is(Class::AUXILIARY | Class::COPULA)) {
-            return None;
-        }
+    if scope.lang == Lang::En && !closes_tag(scope, start, &source) {
+        return None;
     }
     let after = after_cue(scope, site.lexeme, source.end);
     let end = if after.addressee.is_some() {
@@ -135,6 +130,37 @@ fn inverted(scope: &Scope<'_>, site: &Site<'_>) -> Option<Tag> {
         source.end
     };
     Some(Tag { start, end, source: Some(source), clitic: None, cue: site.start..site.end, addressee: after.addressee })
+}
+
+/// Whether nothing of a clause follows the source: "Ana Brink, the mayor, said she …" has its subject in front.
+fn closes_tag(scope: &Scope<'_>, start: usize, source: &Range<usize>) -> bool {
+    let quotation = scope.items[..start]
+        .iter()
+        .rev()
+        .find(|item| !item.is_comma())
+        .is_some_and(super::super::scope::Item::is_quotation);
+    let next = scope.get(source.end);
+    let ends = next.is_none_or(|next| {
+        next.is_stop()
+            || next.is_comma()
+            || next.is_quotation()
+            || next.is_dash()
+            || next.is(Class::PREPOSITION
+                | Class::CONJUNCTION
+                | Class::DAY
+                | Class::SUBORDINATOR
+                | Class::TIME_LEAD
+                | Class::RELATIVE)
+            || next.lower == ":"
+            || next.has(Form::Ing)
+    });
+    let first = &scope.items[source.start];
+    let clause = crate::statement::phrase::like_clause(scope, source.clone());
+    ends && !clause
+        && (quotation
+            || !first.is(Class::COMPLEMENTIZER)
+                && has_clause(scope, 0..start)
+                && subject_before(scope, start).is_none_or(|subject| subject.start > 0 || subject.len() < 2))
 }
 
 /// Source, then cue: `X said`.
@@ -157,9 +183,7 @@ fn plain(scope: &Scope<'_>, site: &Site<'_>) -> Option<Tag> {
     let clause_follows =
         matches!(after.opener, Some(Opener::That | Opener::Bare | Opener::Noun | Opener::To | Opener::Question));
     let quotation_follows = after.opener == Some(Opener::Quote);
-    if clause_follows
-        && !(after_quotation && after.opener != Some(Opener::That) && !has_clause(scope, after.start..scope.len()))
-    {
+    if clause_follows && !(after_quotation && after.opener != Some(Opener::That)) {
         return None;
     }
     if quotation_follows && !after_quotation {
