@@ -111,7 +111,10 @@ impl<'a> Chooser<'a> {
     fn choose(&self, description: Option<&str>) -> Body {
         let count = self.items.len();
         let mut keep = vec![false; count];
-        let anchors: Vec<usize> = (0..count).filter(|&at| self.is_anchor(at) && !self.is_furniture(at) && !self.items[at].caption).collect();
+        let mut anchors: Vec<usize> = (0..count).filter(|&at| self.is_anchor(at) && !self.is_furniture(at) && !self.items[at].caption).collect();
+        if let Some(title) = self.title.filter(|&title| anchors.last().is_some_and(|&last| title < last)) {
+            anchors.retain(|&at| at > title);
+        }
         let mut homes: HashMap<usize, usize> = HashMap::new();
         for &at in &anchors {
             *homes.entry(self.items[at].home).or_default() += self.items[at].words;
@@ -125,6 +128,7 @@ impl<'a> Chooser<'a> {
             *kept = self.keeps(at, first, last, is_home(self.items[at].home));
         }
         let lede_restored = self.restore_lede(&mut keep, first, main);
+        self.drop_foot(&mut keep, is_home);
         self.drop_tail(&mut keep, last);
         let parts = self.parts(&keep, description, main);
         Body { parts, lede_restored, title: self.title }
@@ -134,6 +138,10 @@ impl<'a> Chooser<'a> {
     fn keeps(&self, at: usize, first: usize, last: usize, home: bool) -> bool {
         let piece = &self.items[at];
         if Some(at) == self.title || self.is_furniture(at) || self.repeats_title(at) {
+            return false;
+        }
+        // Nothing above the headline is body, where the body follows it.
+        if self.title.is_some_and(|title| at < title && title < last) {
             return false;
         }
         if piece.caption || piece.named.byline && piece.words < 30 || piece.words < 12 && (piece.named.date || piece.time.is_some()) && self.is_stamp(at) {
@@ -166,6 +174,14 @@ impl<'a> Chooser<'a> {
             }
         }
         restored
+    }
+
+    /// What is kept after the body's own element has ended, and something between was not, belongs to the page's foot.
+    fn drop_foot(&self, keep: &mut [bool], is_home: impl Fn(usize) -> bool) {
+        let Some(end) = (0..keep.len()).rfind(|&at| keep[at] && is_home(self.items[at].home)) else { return };
+        if let Some(gap) = (end + 1..keep.len()).find(|&at| !keep[at]) {
+            keep[gap..].fill(false);
+        }
     }
 
     /// After a heading like "TERKAIT" near the end nothing belongs to the article; headings at the end head nothing.

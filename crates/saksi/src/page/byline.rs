@@ -58,12 +58,12 @@ pub(super) fn visible(pieces: &Pieces, title: Option<usize>, first_body: Option<
     for labelled in [true, false] {
         for &at in &near {
             let piece = &items[at];
-            if piece.caption || piece.heading.is_some() || piece.words > 25 || Some(at) == title {
+            if piece.caption || piece.heading.is_some() || piece.words > 30 || Some(at) == title {
                 continue;
             }
             let line = without_stamp(&piece.text);
             let has_label = without_label(line).len() < line.len();
-            if labelled && !(piece.named.byline || has_label) || !labelled && (first_body.is_some_and(|first| at >= first) || piece.words > 8 || piece.list && items.get(at + 1).is_none_or(|next| stamp::find(&next.text).is_none())) {
+            if labelled && !(piece.named.byline || has_label) || !labelled && (first_body.is_some_and(|first| at >= first) || words::count(line) > 8 || piece.list && items.get(at + 1).is_none_or(|next| stamp::find(&next.text).is_none())) {
                 continue;
             }
             if !labelled && piece.regions.iter().any(|_| !piece.named.byline) {

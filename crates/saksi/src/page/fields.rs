@@ -110,16 +110,31 @@ impl Head {
     }
 
     /// The outlet, as the page names itself.
-    pub(super) fn outlet(&self, data: &LinkedData) -> Option<String> {
+    pub(super) fn outlet(&self, data: &LinkedData, pieces: &Pieces) -> Option<String> {
         let named = self.first(&["og:site_name"]).or(data.publisher.as_deref()).or_else(|| self.first(&["application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "cre", "copyright"]));
         if let Some(name) = named.filter(|name| words::count(name) <= 8) {
             return Some(name.trim_start_matches('@').to_owned());
         }
         // "Headline - Outlet", "Outlet: Headline": the part of the document's title that no heading repeats.
-        let heading = words::plain(self.first_headings.iter().chain(&self.second_headings).find(|heading| shares_words(heading, &self.document_title))?);
+        let heading = self.first_headings.iter().chain(&self.second_headings).find(|heading| shares_words(heading, &self.document_title));
+        let heading = heading.map(|heading| words::plain(heading)).unwrap_or_default();
         let parts = split_title(&self.document_title);
-        let rest = parts.iter().filter(|part| !heading.contains(&words::plain(part)) && !words::plain(part).contains(&heading)).copied();
-        rest.filter(|part| words::count(part) <= 5 && words::count(part) > 0).next_back().map(str::to_owned)
+        let rest = parts.iter().filter(|part| !heading.contains(&words::plain(part)) && (heading.is_empty() || !words::plain(part).contains(&heading))).copied();
+        let from_title = rest.filter(|part| words::count(part) <= 5 && words::count(part) > 0).next_back().filter(|_| parts.len() > 1);
+        from_title.map(str::to_owned).or_else(|| self.name_at_top(pieces))
+    }
+
+    /// A name that stands alone near the top of the page and begins its description or its last line.
+    fn name_at_top(&self, pieces: &Pieces) -> Option<String> {
+        let described = words::plain(self.first(&["description", "og:description"]).unwrap_or(""));
+        let last = pieces.items.last().map(|piece| words::plain(&piece.text)).unwrap_or_default();
+        for piece in pieces.items.iter().take(6) {
+            let plain = words::plain(&piece.text);
+            if (1..=4).contains(&words::count(&piece.text)) && plain.len() > 3 && [&described, &last].iter().any(|line| line.starts_with(&plain)) {
+                return Some(piece.text.clone());
+            }
+        }
+        None
     }
 
     /// The headline without the site's name.
@@ -133,8 +148,7 @@ impl Head {
             if plain.is_empty() {
                 continue;
             }
-            if let Some(same) = named.iter().find(|title| words::plain(title) == plain) {
-                let _ = same;
+            if named.iter().any(|title| words::plain(title) == plain) {
                 return Some(heading.clone());
             }
             // A heading that takes in a kicker or a counter is the title and more.
@@ -244,9 +258,7 @@ fn is_next_page(href: &str) -> bool {
 
 fn split_title(title: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = Vec::new();
-    for part in title.split([" - ", " | ", " – ", " — ", " :: ", " « ", " » ", " • ", " · "].map(|mark| mark).as_slice()[0]) {
-        parts.push(part);
-    }
+    parts.extend(title.split(" - "));
     for mark in [" | ", " – ", " — ", " :: ", " « ", " » ", " • ", " · ", ": "] {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }

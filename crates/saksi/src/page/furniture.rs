@@ -14,6 +14,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
         let plain = LINES.normal(line);
         LINES.whole.iter().any(|whole| *whole == plain.trim_end_matches([' ', ':']))
             || count <= 40 && !has_quotation(line) && LINES.starts(&LINES.start, &plain)
+            || count <= 30 && LINES.inside.iter().any(|phrase| plain.contains(phrase))
             || count <= 16 && (is_counter(&plain) || is_credit(line))
     }
 }
@@ -80,15 +81,17 @@ fn has_quotation(line: &str) -> bool {
 
 struct Lines {
     whole: Vec<&'static str>,
+    inside: Vec<&'static str>,
     start: AhoCorasick,
     sure: AhoCorasick,
 }
 
 static LINES: LazyLock<Lines> = LazyLock::new(|| {
-    let (mut whole, mut start, mut sure) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut whole, mut inside, mut start, mut sure) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for line in [include_str!("../lang/id/furniture.tsv"), include_str!("../lang/en/furniture.tsv")].into_iter().flat_map(str::lines) {
         match line.split_once('\t') {
             Some(("whole", words)) => whole.push(words),
+            Some(("inside", words)) => inside.push(words),
             Some(("start", words)) => start.push(words),
             Some(("sure", words)) => sure.push(words),
             _ => {}
@@ -97,7 +100,7 @@ static LINES: LazyLock<Lines> = LazyLock::new(|| {
     let automaton = |words: &[&str]| {
         AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored).build(words).expect("the word lists are short")
     };
-    Lines { whole, start: automaton(&start), sure: automaton(&sure) }
+    Lines { whole, inside, start: automaton(&start), sure: automaton(&sure) }
 });
 
 impl Lines {

@@ -33,7 +33,7 @@ pub(super) fn read(page: &str, options: &Options, article: &mut Article) {
     let head = Head::read(&html);
     let pieces = pieces::read(&html);
     drop(html);
-    let outlet = options.outlet.clone().or_else(|| head.outlet(&data));
+    let outlet = options.outlet.clone().or_else(|| head.outlet(&data, &pieces));
     let title = head.title(&data, outlet.as_deref());
     let votes = ask_readers(&guarded.html, &data, article);
     let mut body = body::choose(&pieces, &votes, title.as_deref(), head.description(&data));
@@ -123,11 +123,10 @@ fn write(article: &mut Article, parts: &[Part]) {
 /// What follows from the text: dateline, language, origin, and notes on what is missing.
 pub(super) fn finish(article: &mut Article, hints: &[String], options: &Options, tail: &[String], based_on: Option<&str>) {
     let mut mark = None;
-    if let Some(first) = article.blocks.iter().find(|block| block.role == Role::Paragraph) {
-        if let Some(found) = dateline::find(&article.text, first.span, article.outlet.as_deref()) {
-            article.dateline = Some(found.dateline);
-            mark = found.mark;
-        }
+    let first = article.blocks.iter().filter(|block| block.role == Role::Paragraph && words::count(block.span.of(&article.text)) >= 4).take(2);
+    if let Some(found) = first.filter_map(|block| dateline::find(&article.text, block.span, article.outlet.as_deref())).next() {
+        article.dateline = Some(found.dateline);
+        mark = found.mark;
     }
     let body: String = article.blocks.iter().filter(|block| block.role != Role::Caption).map(|block| block.span.of(&article.text)).collect::<Vec<_>>().join("\n");
     let (language, sure) = match &options.language {

@@ -36,18 +36,6 @@ pub(super) fn lines(html: &str) -> Vec<Line> {
     scan.lines
 }
 
-/// The words of a piece of HTML on one line.
-pub(super) fn plain(html: &str) -> String {
-    let mut words = String::new();
-    for line in lines(html) {
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(&line.text);
-    }
-    words
-}
-
 /// Characters for entities. A string without `&` is given back as it is.
 pub(super) fn unescape(words: &str) -> String {
     if !words.contains('&') {

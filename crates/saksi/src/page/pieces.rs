@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use scraper::node::Element;
-use scraper::{ElementRef, Html, Node};
+use scraper::{Html, Node};
 
 use super::words;
 
@@ -22,8 +22,10 @@ pub(super) struct Piece {
     pub(super) text: String,
     /// The nearest block tag.
     pub(super) tag: &'static str,
-    /// The element that holds the nearest block element: paragraphs of one body share it.
+    /// The nearest element that holds other pieces too: paragraphs of one body share it, each in a wrapper of its own or not.
     pub(super) home: usize,
+    /// The block elements around it, nearest first.
+    around: Vec<usize>,
     pub(super) words: usize,
     /// Of these, inside links.
     pub(super) linked: usize,
@@ -31,18 +33,13 @@ pub(super) struct Piece {
     pub(super) heading: Option<u8>,
     pub(super) quote: bool,
     pub(super) list: bool,
-    pub(super) table: bool,
     /// Named a caption by tag or class, or alone with a picture.
     pub(super) caption: bool,
     pub(super) picture: bool,
     /// Class names that say what it is.
     pub(super) named: Named,
-    /// Inside an element marked as the body of the article.
-    pub(super) marked_body: bool,
     /// Regions of furniture it lies in, as indices.
     pub(super) regions: Vec<usize>,
-    /// All letters stand in bold or italics.
-    pub(super) emphasised: bool,
     /// A machine-readable time inside.
     pub(super) time: Option<String>,
 }
@@ -56,11 +53,18 @@ pub(super) struct Named {
     pub(super) title: bool,
 }
 
+impl Named {
+    fn take_in(&mut self, other: Self) {
+        self.byline |= other.byline;
+        self.standfirst |= other.standfirst;
+        self.date |= other.date;
+        self.title |= other.title;
+    }
+}
+
 /// An element known as furniture.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Region {
-    /// By its tag or role; else by a class name, which may be wrong.
-    pub(super) by_tag: bool,
     /// An `aside` or a `header` holds article words at times.
     pub(super) soft: bool,
 }
@@ -72,7 +76,7 @@ pub(super) fn read(html: &Html) -> Pieces {
         match edge {
             ego_tree::iter::Edge::Open(node) => match node.value() {
                 Node::Text(text) => walk.text(text),
-                Node::Element(element) => walk.open(element, ElementRef::wrap(node)),
+                Node::Element(element) => walk.open(element),
                 _ => {}
             },
             ego_tree::iter::Edge::Close(node) => {
@@ -83,6 +87,7 @@ pub(super) fn read(html: &Html) -> Pieces {
         }
     }
     walk.flush();
+    walk.find_homes();
     walk.mark_captions();
     Pieces { items: walk.items, regions: walk.regions }
 }
@@ -95,12 +100,12 @@ struct Walk {
     silent: usize,
     text: String,
     linked: usize,
-    emphasised: usize,
     links: usize,
-    bolds: usize,
     breaks: usize,
     picture: bool,
     time: Option<String>,
+    /// What the names of inline elements say that closed since the last piece.
+    inline: Named,
     ids: usize,
     /// Elements that hold a picture, with the pieces and the words inside them so far.
     holders: HashMap<usize, Holder>,
@@ -124,10 +129,8 @@ struct Frame {
     figure: bool,
     quote: bool,
     list: bool,
-    table: bool,
     heading: Option<u8>,
     named: Named,
-    marked_body: bool,
     picture: bool,
     first_piece: usize,
 }
@@ -137,8 +140,7 @@ impl Walk {
         if self.silent > 0 {
             return;
         }
-        let mut chars = text.chars().peekable();
-        while let Some(c) = chars.next() {
+        for c in text.chars() {
             if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\0') {
                 if !self.text.is_empty() && !self.text.ends_with(' ') {
                     self.text.push(' ');
@@ -150,11 +152,10 @@ impl Walk {
             }
             self.text.push(c);
             self.linked += usize::from(self.links > 0);
-            self.emphasised += usize::from(self.bolds > 0);
         }
     }
 
-    fn open(&mut self, element: &Element, reference: Option<ElementRef<'_>>) {
+    fn open(&mut self, element: &Element) {
         let name = element.name();
         match name {
             "br" => return self.line_break(),
@@ -179,59 +180,19 @@ impl Walk {
         self.silent += usize::from(frame.silent);
         match name {
             "a" => self.links += 1,
-            "b" | "strong" | "i" | "em" => self.bolds += 1,
             "blockquote" => frame.quote = true,
             "li" | "dd" => frame.list = true,
-            "td" | "th" => frame.table = true,
             "figure" => frame.figure = true,
             "figcaption" => frame.caption = true,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => frame.heading = name[1..].parse().ok(),
             "time" => self.time = element.attr("datetime").map(str::to_owned).or(self.time.take()),
             _ => {}
         }
-        self.read_names(&mut frame, element, reference);
+        read_names(&mut frame, element, &mut self.regions);
+        if !frame.block {
+            self.inline.take_in(frame.named);
+        }
         self.frames.push(frame);
-    }
-
-    /// Reads what tag, role, class and id say.
-    fn read_names(&mut self, frame: &mut Frame, element: &Element, _reference: Option<ElementRef<'_>>) {
-        let name = element.name();
-        if matches!(name, "html" | "body") {
-            return;
-        }
-        let role = element.attr("role").unwrap_or("");
-        let by_tag = matches!(name, "nav" | "footer" | "dialog" | "menu") || matches!(role, "navigation" | "dialog" | "contentinfo" | "search" | "alert" | "menu");
-        let soft = name == "aside" || role == "complementary" || role == "banner";
-        let prop = element.attr("itemprop").unwrap_or("");
-        frame.marked_body = prop.split_whitespace().any(|prop| prop.eq_ignore_ascii_case("articleBody")) || element.attr("name") == Some("articleBody");
-        let mut by_class = false;
-        for attribute in ["class", "id", "data-testid", "data-component", "data-module", "aria-label"] {
-            let Some(value) = element.attr(attribute) else { continue };
-            if value.len() > 400 {
-                continue;
-            }
-            for tokens in name_tokens(value) {
-                let refs: Vec<&str> = tokens.iter().map(String::as_str).collect();
-                by_class |= is_furniture_name(&refs);
-                frame.caption |= refs.iter().any(|token| NAMES.caption.contains(token));
-                frame.named.byline |= refs.iter().any(|token| NAMES.byline.contains(token));
-                frame.named.standfirst |= refs.iter().any(|token| NAMES.standfirst.contains(token));
-                frame.named.date |= refs.iter().any(|token| NAMES.date.contains(token));
-                frame.named.title |= refs.iter().any(|token| NAMES.title.contains(token));
-            }
-        }
-        match prop {
-            "author" => frame.named.byline = true,
-            "description" | "alternativeHeadline" => frame.named.standfirst = true,
-            "caption" => frame.caption = true,
-            "headline" => frame.named.title = true,
-            _ => {}
-        }
-        frame.named.byline |= element.attr("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"));
-        if by_tag || soft || by_class && frame.block {
-            frame.region = Some(self.regions.len());
-            self.regions.push(Region { by_tag: by_tag || soft, soft });
-        }
     }
 
     fn close(&mut self, element: &Element) {
@@ -244,10 +205,8 @@ impl Walk {
         }
         let Some(frame) = self.frames.pop() else { return };
         self.silent -= usize::from(frame.silent);
-        match name {
-            "a" => self.links = self.links.saturating_sub(1),
-            "b" | "strong" | "i" | "em" => self.bolds = self.bolds.saturating_sub(1),
-            _ => {}
+        if name == "a" {
+            self.links = self.links.saturating_sub(1);
         }
         if frame.block && frame.picture {
             self.holders.insert(frame.id, Holder { picture: true, first: frame.first_piece, last: self.items.len() });
@@ -275,7 +234,7 @@ impl Walk {
         let picture = std::mem::take(&mut self.picture);
         let time = self.time.take();
         let text = std::mem::take(&mut self.text);
-        let (linked, emphasised) = (std::mem::take(&mut self.linked), std::mem::take(&mut self.emphasised));
+        let (linked, named) = (std::mem::take(&mut self.linked), std::mem::take(&mut self.inline));
         if picture && text.trim().is_empty() {
             self.picture = false;
         }
@@ -291,41 +250,44 @@ impl Walk {
         let share = linked as f32 / letters as f32;
         let texts: Vec<String> = if wrapped { vec![words::squeeze(&text)] } else { lines.iter().map(|line| words::squeeze(line)).collect() };
         for text in texts {
-            let piece = self.piece(text, share, emphasised * 10 >= letters * 9, picture, time.clone());
+            let piece = self.piece(text, share, named, picture, time.clone());
             self.items.push(piece);
         }
     }
 
-    fn piece(&self, text: String, linked: f32, emphasised: bool, picture: bool, time: Option<String>) -> Piece {
+    fn piece(&self, text: String, linked: f32, mut named: Named, picture: bool, time: Option<String>) -> Piece {
         let words = words::count(&text);
         let blocks: Vec<&Frame> = self.frames.iter().filter(|frame| frame.block).collect();
         let nearest = blocks.last();
-        let mut named = Named::default();
         for frame in self.frames.iter().rev().take(3) {
-            named.byline |= frame.named.byline;
-            named.standfirst |= frame.named.standfirst;
-            named.date |= frame.named.date;
-            named.title |= frame.named.title;
+            named.take_in(frame.named);
         }
-        // A wrapper that holds nothing but one paragraph is no home: look two levels up when the nearest block is not a paragraph.
-        let home = blocks.len().checked_sub(2).map_or(0, |above| blocks[above].id);
         Piece {
             tag: nearest.map_or("body", |frame| frame.name),
-            home,
+            home: 0,
+            around: blocks.iter().rev().take(5).map(|frame| frame.id).collect(),
             words,
             linked: (words as f32 * linked).round() as usize,
             heading: self.frames.iter().rev().find_map(|frame| frame.heading),
             quote: self.frames.iter().any(|frame| frame.quote),
             list: self.frames.iter().rev().take(4).any(|frame| frame.list),
-            table: self.frames.iter().rev().take(3).any(|frame| frame.table),
             caption: self.frames.iter().rev().take(4).any(|frame| frame.caption) || self.frames.iter().any(|frame| frame.figure && frame.block),
             picture,
             named,
-            marked_body: self.frames.iter().any(|frame| frame.marked_body),
             regions: self.frames.iter().filter_map(|frame| frame.region).collect(),
-            emphasised,
             time,
             text,
+        }
+    }
+
+    fn find_homes(&mut self) {
+        let mut held: HashMap<usize, usize> = HashMap::new();
+        for id in self.items.iter().flat_map(|piece| &piece.around) {
+            *held.entry(*id).or_default() += 1;
+        }
+        for piece in &mut self.items {
+            let shared = piece.around.iter().find(|id| held.get(id).is_some_and(|count| *count > 1));
+            piece.home = shared.or(piece.around.last()).copied().unwrap_or(0);
         }
     }
 
@@ -344,6 +306,46 @@ impl Walk {
                 }
             }
         }
+    }
+}
+
+/// Reads what tag, role, class and id say.
+fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) {
+    let name = element.name();
+    if matches!(name, "html" | "body") {
+        return;
+    }
+    let role = element.attr("role").unwrap_or("");
+    let by_tag = matches!(name, "nav" | "footer" | "dialog" | "menu") || matches!(role, "navigation" | "dialog" | "contentinfo" | "search" | "alert" | "menu");
+    let soft = name == "aside" || role == "complementary" || role == "banner";
+    let prop = element.attr("itemprop").unwrap_or("");
+    let mut by_class = false;
+    for attribute in ["class", "id", "data-testid", "data-component", "data-module", "aria-label"] {
+        let Some(value) = element.attr(attribute) else { continue };
+        if value.len() > 400 {
+            continue;
+        }
+        for tokens in name_tokens(value) {
+            let refs: Vec<&str> = tokens.iter().map(String::as_str).collect();
+            by_class |= is_furniture_name(&refs);
+            frame.caption |= refs.iter().any(|token| NAMES.caption.contains(token));
+            frame.named.byline |= refs.iter().any(|token| NAMES.byline.contains(token));
+            frame.named.standfirst |= refs.iter().any(|token| NAMES.standfirst.contains(token));
+            frame.named.date |= refs.iter().any(|token| NAMES.date.contains(token));
+            frame.named.title |= refs.iter().any(|token| NAMES.title.contains(token));
+        }
+    }
+    match prop {
+        "author" => frame.named.byline = true,
+        "description" | "alternativeHeadline" => frame.named.standfirst = true,
+        "caption" => frame.caption = true,
+        "headline" => frame.named.title = true,
+        _ => {}
+    }
+    frame.named.byline |= element.attr("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"));
+    if by_tag || soft || by_class && frame.block {
+        frame.region = Some(regions.len());
+        regions.push(Region { soft });
     }
 }
 
