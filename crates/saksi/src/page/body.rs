@@ -158,7 +158,7 @@ impl<'a> Chooser<'a> {
             return !linked && !self.in_soft_region(at) && (inside && (home || piece.words >= 8) || home && piece.words >= 8 && ends_sentence(&piece.text));
         }
         // What every reader forgot is taken back where it stands among the paragraphs of the body as one of them.
-        inside && home && !linked && !self.in_soft_region(at) && (piece.words >= 8 && ends_sentence(&piece.text) || has_quotation(&piece.text))
+        inside && (home || piece.quote && piece.words >= 5) && !linked && !self.in_soft_region(at) && (piece.words >= 8 && ends_sentence(&piece.text) || has_quotation(&piece.text))
     }
 
     /// Takes back the paragraphs between the title and the first anchor that stand in the body's own element.
@@ -180,7 +180,10 @@ impl<'a> Chooser<'a> {
     fn drop_foot(&self, keep: &mut [bool], is_home: impl Fn(usize) -> bool) {
         let Some(end) = (0..keep.len()).rfind(|&at| keep[at] && is_home(self.items[at].home)) else { return };
         if let Some(gap) = (end + 1..keep.len()).find(|&at| !keep[at]) {
-            keep[gap..].fill(false);
+            let words: usize = (gap..keep.len()).filter(|&at| keep[at]).map(|at| self.items[at].words).sum();
+            if words <= 40 {
+                keep[gap..].fill(false);
+            }
         }
     }
 
@@ -226,7 +229,8 @@ impl<'a> Chooser<'a> {
             }
             let plain = words::plain(&piece.text);
             // The body repeated, in a print version or a second template, is read once.
-            if piece.words >= 8 && seen.insert(plain.clone(), at).is_some() || piece.words >= 5 && captions.contains(&plain) {
+            let again = seen.insert(plain.clone(), at).is_some_and(|before| piece.words >= 25 || piece.words >= 8 && at == before + 1);
+            if again || piece.words >= 5 && captions.contains(&plain) {
                 continue;
             }
             let role = if piece.heading.is_some() {

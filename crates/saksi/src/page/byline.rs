@@ -41,11 +41,21 @@ pub(super) fn is_name(name: &str, outlet: Option<&str>) -> bool {
     if count == 0 || count > 6 || name.chars().count() > 60 || name.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '?' | '!' | '{' | '<' | '#')) {
         return false;
     }
+    // Letters behind a name ("MSc, RDN") and the month of a date are no names.
+    let letters = count == 1 && name.chars().count() <= 4 && name.chars().all(|c| c.is_uppercase() || c == '.');
+    if letters && !is_known_letters(&plain) || count == 1 && stamp::is_calendar_word(&plain) {
+        return false;
+    }
     if outlet.is_some_and(|outlet| words::plain(outlet) == plain) || NEVER.contains(&plain.as_str()) {
         return false;
     }
     let technical = plain.starts_with("pt ") || plain.ends_with(" developer") || plain.contains("cyber media") || plain.contains("web design") || plain.contains(" com ") || plain.ends_with(" com") || name.contains(".com") || name.contains(".co.");
     !technical && name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii())
+}
+
+/// Agencies that sign with their letters.
+fn is_known_letters(plain: &str) -> bool {
+    matches!(plain, "ap" | "afp" | "dpa" | "efe" | "ans" | "aap" | "upi" | "pti" | "ians" | "pa" | "cnn" | "bbc" | "tass")
 }
 
 /// The names in the lines around the title.

@@ -112,7 +112,8 @@ impl Head {
     /// The outlet, as the page names itself.
     pub(super) fn outlet(&self, data: &LinkedData, pieces: &Pieces) -> Option<String> {
         let named = self.first(&["og:site_name"]).or(data.publisher.as_deref()).or_else(|| self.first(&["application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "cre", "copyright"]));
-        if let Some(name) = named.filter(|name| words::count(name) <= 8) {
+        if let Some(name) = named.filter(|name| words::count(name) <= 12) {
+            let name = split_title(name).first().copied().unwrap_or(name);
             return Some(name.trim_start_matches('@').to_owned());
         }
         // "Headline - Outlet", "Outlet: Headline": the part of the document's title that no heading repeats.

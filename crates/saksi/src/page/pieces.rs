@@ -106,6 +106,7 @@ struct Walk {
     time: Option<String>,
     /// What the names of inline elements say that closed since the last piece.
     inline: Named,
+    inline_caption: bool,
     ids: usize,
     /// Elements that hold a picture, with the pieces and the words inside them so far.
     holders: HashMap<usize, Holder>,
@@ -191,6 +192,7 @@ impl Walk {
         read_names(&mut frame, element, &mut self.regions);
         if !frame.block {
             self.inline.take_in(frame.named);
+            self.inline_caption |= frame.caption;
         }
         self.frames.push(frame);
     }
@@ -207,6 +209,19 @@ impl Walk {
         self.silent -= usize::from(frame.silent);
         if name == "a" {
             self.links = self.links.saturating_sub(1);
+        }
+        // A name says something of a few lines; an element that holds more is a template's, "author-x tag-y" on the article itself.
+        let inside = self.items.len() - frame.first_piece.min(self.items.len());
+        if frame.block && inside <= 4 {
+            for piece in self.items.iter_mut().skip(frame.first_piece) {
+                piece.named.take_in(frame.named);
+                piece.caption |= frame.caption && !piece.quote;
+            }
+        }
+        if frame.figure && frame.picture {
+            for piece in self.items.iter_mut().skip(frame.first_piece) {
+                piece.caption |= inside <= 6 && !piece.quote;
+            }
         }
         if frame.block && frame.picture {
             self.holders.insert(frame.id, Holder { picture: true, first: frame.first_piece, last: self.items.len() });
@@ -235,6 +250,7 @@ impl Walk {
         let time = self.time.take();
         let text = std::mem::take(&mut self.text);
         let (linked, named) = (std::mem::take(&mut self.linked), std::mem::take(&mut self.inline));
+        let caption = std::mem::take(&mut self.inline_caption);
         if picture && text.trim().is_empty() {
             self.picture = false;
         }
@@ -250,18 +266,16 @@ impl Walk {
         let share = linked as f32 / letters as f32;
         let texts: Vec<String> = if wrapped { vec![words::squeeze(&text)] } else { lines.iter().map(|line| words::squeeze(line)).collect() };
         for text in texts {
-            let piece = self.piece(text, share, named, picture, time.clone());
+            let mut piece = self.piece(text, share, named, picture, time.clone());
+            piece.caption = caption && piece.words <= 60;
             self.items.push(piece);
         }
     }
 
-    fn piece(&self, text: String, linked: f32, mut named: Named, picture: bool, time: Option<String>) -> Piece {
+    fn piece(&self, text: String, linked: f32, named: Named, picture: bool, time: Option<String>) -> Piece {
         let words = words::count(&text);
         let blocks: Vec<&Frame> = self.frames.iter().filter(|frame| frame.block).collect();
         let nearest = blocks.last();
-        for frame in self.frames.iter().rev().take(3) {
-            named.take_in(frame.named);
-        }
         Piece {
             tag: nearest.map_or("body", |frame| frame.name),
             home: 0,
@@ -271,7 +285,7 @@ impl Walk {
             heading: self.frames.iter().rev().find_map(|frame| frame.heading),
             quote: self.frames.iter().any(|frame| frame.quote),
             list: self.frames.iter().rev().take(4).any(|frame| frame.list),
-            caption: self.frames.iter().rev().take(4).any(|frame| frame.caption) || self.frames.iter().any(|frame| frame.figure && frame.block),
+            caption: false,
             picture,
             named,
             regions: self.frames.iter().filter_map(|frame| frame.region).collect(),

@@ -11,6 +11,12 @@ pub(super) fn find(line: &str) -> Option<Stamp> {
     date::parse_stamp(line).or_else(|| machine(line)).or_else(|| printed(line))
 }
 
+/// Whether a word is the name of a month or a day.
+pub(super) fn is_calendar_word(word: &str) -> bool {
+    const DAYS: [&str; 15] = ["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"];
+    month_of(word).is_some() || DAYS.contains(&word)
+}
+
 /// RFC 3339 and its relatives: "2025-03-04T13:11:00+07:00", "2025-03-04 13:11", "20250304".
 fn machine(line: &str) -> Option<Stamp> {
     let number = |from: usize, to: usize| line.get(from..to).filter(|part| part.bytes().all(|b| b.is_ascii_digit())).and_then(|part| part.parse::<i16>().ok());
