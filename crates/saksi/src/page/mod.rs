@@ -1,7 +1,28 @@
 //! From the bytes of a page to an article. This room knows nothing of statements.
+//!
+//! ```text
+//! bytes -> characters (charset) -> guarded HTML (guard) -> pieces (pieces) + votes (readers) -> body (body) -> fields -> article
+//! ```
 
-use crate::Span;
-use crate::article::{Article, Block, Role};
+mod body;
+mod byline;
+mod charset;
+mod dateline;
+mod fields;
+mod furniture;
+mod guard;
+mod html;
+mod language;
+mod linear;
+mod linked_data;
+mod origin;
+mod pieces;
+mod plain_text;
+mod readers;
+mod stamp;
+mod words;
+
+use crate::article::Article;
 use crate::date::Stamp;
 
 /// One input as it was found.
@@ -54,17 +75,29 @@ pub struct Options {
 }
 
 /// Reads the article of a page.
+///
+/// Never fails and never panics: what could not be read stands in [`Article::notes`].
 pub fn read_page(page: &Page<'_>, options: &Options) -> Article {
-    let mut article = Article::of_text(String::from_utf8_lossy(page.bytes));
-    article.published = options.published;
-    article.language = options.language.clone().unwrap_or_else(|| "id".to_owned());
-    let mut start = 0;
-    for line in article.text.clone().split_inclusive('\n') {
-        let span = Span::new(start, start + line.len()).trim(&article.text);
-        if !span.is_empty() {
-            article.blocks.push(Block { role: Role::Paragraph, span });
+    let mut article = Article::of_text("");
+    let media = page.media.or_else(|| charset::sniff(page.bytes));
+    let Some(media) = media.filter(|_| page.media == Some(Media::Text) || !charset::is_binary(page.bytes)) else {
+        article.note("not-text", "the bytes are no text");
+        return article;
+    };
+    let bytes = &page.bytes[..page.bytes.len().min(guard::MAX_BYTES)];
+    if bytes.len() < page.bytes.len() {
+        article.note("truncated", format!("only the first {} million bytes were read", guard::MAX_BYTES / 1_000_000));
+    }
+    let decoded = charset::decode(bytes, page.charset, media);
+    if let Some(name) = decoded.guessed {
+        article.note("charset-guessed", format!("no charset is named; {name} was guessed from the letters"));
+    }
+    match media {
+        Media::Html => html::read(&decoded.text, options, &mut article),
+        Media::Text => {
+            article.text = decoded.text.into_owned();
+            plain_text::read(options, &mut article);
         }
-        start += line.len();
     }
     article
 }
