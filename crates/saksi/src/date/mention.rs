@@ -385,37 +385,38 @@ impl Finder<'_> {
         }
         // "in 2000 homes" counts homes; a year is followed by a mark, a small function word or nothing.
         let follows = self.pieces.get(at + 1);
-        let free = follows.is_none_or(|piece| {
-            piece.kind == Kind::Mark
-                || matches!(
-                    &*piece.lower,
-                    "lalu"
-                        | "silam"
-                        | "dan"
-                        | "yang"
-                        | "dengan"
-                        | "untuk"
-                        | "di"
-                        | "oleh"
-                        | "hingga"
-                        | "sampai"
-                        | "itu"
-                        | "and"
-                        | "that"
-                        | "with"
-                        | "to"
-                        | "by"
-                        | "when"
-                        | "after"
-                        | "but"
-                        | "as"
-                        | "for"
-                        | "on"
-                        | "at"
-                        | "was"
-                        | "were"
-                )
-        });
+        let free = self.lang == Lang::Id
+            || follows.is_none_or(|piece| {
+                piece.kind == Kind::Mark
+                    || matches!(
+                        &*piece.lower,
+                        "lalu"
+                            | "silam"
+                            | "dan"
+                            | "yang"
+                            | "dengan"
+                            | "untuk"
+                            | "di"
+                            | "oleh"
+                            | "hingga"
+                            | "sampai"
+                            | "itu"
+                            | "and"
+                            | "that"
+                            | "with"
+                            | "to"
+                            | "by"
+                            | "when"
+                            | "after"
+                            | "but"
+                            | "as"
+                            | "for"
+                            | "on"
+                            | "at"
+                            | "was"
+                            | "were"
+                    )
+            });
         if !(named || free) {
             return None;
         }

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use crate::Lang;
+use crate::lang::data_lines;
 
 /// What a word can be in a date. One word can be several ("minggu": Sunday and week).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,16 +66,8 @@ pub(super) struct Words {
 impl Words {
     /// The table of a language.
     pub(super) fn of(lang: Lang) -> &'static Self {
-        static ID: LazyLock<Words> = LazyLock::new(|| {
-            Words::parse(include_str!("../lang/id/dates.tsv"), include_str!("../lang/id/numbers.tsv"))
-        });
-        static EN: LazyLock<Words> = LazyLock::new(|| {
-            Words::parse(include_str!("../lang/en/dates.tsv"), include_str!("../lang/en/numbers.tsv"))
-        });
-        match lang {
-            Lang::Id => &ID,
-            Lang::En => &EN,
-        }
+        static TABLES: [OnceLock<Words>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
+        lang.once(&TABLES, |files| Words::parse(files.dates, files.numbers))
     }
 
     /// The meanings of a word in lower case.
@@ -84,7 +77,7 @@ impl Words {
 
     fn parse(dates: &'static str, numbers: &'static str) -> Self {
         let mut table: HashMap<&'static str, Word> = HashMap::new();
-        for line in dates.lines().filter(|line| !line.starts_with('#')) {
+        for line in data_lines(dates) {
             let mut columns = line.split('\t');
             let (Some(kind), Some(word), value) = (columns.next(), columns.next(), columns.next().unwrap_or("")) else {
                 continue;
@@ -121,7 +114,7 @@ impl Words {
                 _ => {}
             }
         }
-        for line in numbers.lines().filter(|line| !line.starts_with('#')) {
+        for line in data_lines(numbers) {
             let mut columns = line.split('\t');
             if let (Some(word), Some("digit" | "whole"), Some(value)) = (columns.next(), columns.next(), columns.next())
             {
