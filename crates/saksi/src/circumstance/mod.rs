@@ -1,10 +1,32 @@
 //! What stands around a statement: when it was said, through which outlet, on what evidence, with which numbers.
 //! This room reads the sentence of a statement; it finds no statements of its own.
 
+mod evidence;
+mod number;
+mod phrases;
+mod quantity;
+mod relay;
+mod said;
+
 use crate::Lang;
 use crate::article::Article;
+use crate::date::find_dates;
 use crate::segment::Segments;
 use crate::statement::Statement;
 
 /// Adds via, said, evidence and quantities to statements that have source, cue and content.
-pub fn add(_article: &Article, _segments: &Segments, _lang: Lang, _statements: &mut [Statement]) {}
+pub fn add(article: &Article, segments: &Segments, lang: Lang, statements: &mut [Statement]) {
+    let published = article.published.map(|stamp| stamp.day);
+    let mut dates = Vec::new();
+    for block in &article.blocks {
+        dates.extend(find_dates(&article.text, block.span, lang, published));
+    }
+    let numbers = quantity::find(&article.text, segments, lang, &dates);
+    let relays = relay::find(article, segments, lang);
+    relay::add(article, segments, &relays, statements);
+    said::add(article, segments, lang, &dates, &relays, statements);
+    for statement in statements.iter_mut() {
+        statement.quantities = quantity::inside(&numbers, &statement.content);
+    }
+    evidence::add(segments, lang, &relays, statements);
+}

@@ -40,14 +40,24 @@ impl Lang {
         }
     }
 
-    fn files(self) -> Files {
+    pub(crate) fn files(self) -> Files {
         match self {
             Self::Id => Files {
+                dates: include_str!("id/dates.tsv"),
+                numbers: include_str!("id/numbers.tsv"),
+                quantities: include_str!("id/quantities.tsv"),
+                relays: include_str!("id/relays.tsv"),
+                evidence: include_str!("id/evidence.tsv"),
                 cues: include_str!("id/cues.tsv"),
                 words: include_str!("id/words.txt"),
                 abbreviations: include_str!("id/abbreviations.txt"),
             },
             Self::En => Files {
+                dates: include_str!("en/dates.tsv"),
+                numbers: include_str!("en/numbers.tsv"),
+                quantities: include_str!("en/quantities.tsv"),
+                relays: include_str!("en/relays.tsv"),
+                evidence: include_str!("en/evidence.tsv"),
                 cues: include_str!("en/cues.tsv"),
                 words: include_str!("en/words.txt"),
                 abbreviations: include_str!("en/abbreviations.txt"),
@@ -57,10 +67,20 @@ impl Lang {
 }
 
 /// The data files of one language. A new language is a folder with these files and a line in [`Lang`].
-struct Files {
+pub(crate) struct Files {
     cues: &'static str,
     words: &'static str,
     abbreviations: &'static str,
+    /// The words of dates.
+    pub(crate) dates: &'static str,
+    /// Number words.
+    pub(crate) numbers: &'static str,
+    /// What stands around numbers.
+    pub(crate) quantities: &'static str,
+    /// The words of relay.
+    pub(crate) relays: &'static str,
+    /// The words of evidence.
+    pub(crate) evidence: &'static str,
 }
 
 /// What is known of one language.
@@ -117,6 +137,14 @@ impl Language {
     /// Whether a word in lower case can stand inside a name: "van", "of".
     pub fn is_inside_name(&self, lower: &str) -> bool {
         self.words.is(lower, Class::NAME_LINK)
+    }
+}
+
+impl Lang {
+    /// One value of each language, made on first use: the tables of rooms that keep their own.
+    pub(crate) fn once<T>(self, tables: &'static [OnceLock<T>; Self::ALL.len()], make: impl FnOnce(Files) -> T) -> &'static T {
+        let place = Self::ALL.iter().position(|&one| one == self).unwrap_or(0);
+        tables[place].get_or_init(|| make(self.files()))
     }
 }
 
