@@ -33,6 +33,7 @@ pub(crate) struct Global {
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
     /// When to use colour; NO_COLOR and CLICOLOR_FORCE are kept
+    #[allow(clippy::doc_markdown)] // The words of the help, which knows no backticks.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(crate) color: Color,
 }
@@ -119,6 +120,14 @@ pub(crate) enum Format {
     Jsonl,
     /// One pretty JSON array
     Json,
+    /// One row a statement, for spreadsheets
+    Csv,
+    /// A heading and a table an article
+    Md,
+    /// One self-contained page: articles beside their statements
+    Html,
+    /// Who, stance, words, for the terminal
+    Sheet,
 }
 
 fn seconds(words: &str) -> Result<Duration, String> {

@@ -43,7 +43,8 @@ impl<'a, R: BufRead> Documents<'a, R> {
                 continue;
             }
             let words = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line) } else { &line };
-            if words.trim_ascii().is_empty() {
+            let words = words.trim_ascii_end();
+            if words.is_empty() {
                 continue;
             }
             let document = self.document(words, number).map_or_else(Found::Fault, |task| Found::Page(Box::new(task)));

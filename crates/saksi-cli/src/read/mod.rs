@@ -20,7 +20,7 @@ use pool::{Outcome, Pool};
 pub(crate) fn run(options: Box<Read>, color: Color, report: &Report) -> Exit {
     page::keep_panics_quiet();
     let stdout = std::io::stdout();
-    let form = options.format.unwrap_or(if stdout.is_terminal() { Format::Json } else { Format::Jsonl });
+    let form = options.format.unwrap_or(if stdout.is_terminal() { Format::Sheet } else { Format::Jsonl });
     let format: Arc<dyn format::Format> = Arc::from(format::of(form));
     let given = Given {
         kind: options.kind,
@@ -34,7 +34,7 @@ pub(crate) fn run(options: Box<Read>, color: Color, report: &Report) -> Exit {
 
     let stdout = stdout.lock();
     // Only the sheet has colours; the other forms go out as they are.
-    let out: Box<dyn Write> = if form == Format::Json {
+    let out: Box<dyn Write> = if form == Format::Sheet {
         Box::new(anstream::AutoStream::new(stdout, color.choice()))
     } else {
         Box::new(stdout)
@@ -66,17 +66,13 @@ impl<W: Write> Printer<'_, W> {
     fn all(&mut self, mut pool: Pool, fail_empty: bool, report: &Report) -> std::io::Result<()> {
         write!(self.out, "{}", self.format.head())?;
         loop {
-            let outcome = match pool.try_next() {
-                Some(outcome) => outcome,
-                None => {
-                    // Nothing is ready: what is printed so far should not wait in a buffer.
-                    self.out.flush()?;
-                    match pool.next() {
-                        Some(outcome) => outcome,
-                        None => break,
-                    }
-                }
-            };
+            let mut outcome = pool.try_next();
+            if outcome.is_none() {
+                // Nothing is ready: what is printed so far should not wait in a buffer.
+                self.out.flush()?;
+                outcome = pool.next();
+            }
+            let Some(outcome) = outcome else { break };
             match outcome {
                 Outcome::Article { written, statements } => {
                     if self.articles > 0 {
