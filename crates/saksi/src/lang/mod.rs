@@ -142,7 +142,11 @@ impl Language {
 
 impl Lang {
     /// One value of each language, made on first use: the tables of rooms that keep their own.
-    pub(crate) fn once<T>(self, tables: &'static [OnceLock<T>; Self::ALL.len()], make: impl FnOnce(Files) -> T) -> &'static T {
+    pub(crate) fn once<T>(
+        self,
+        tables: &'static [OnceLock<T>; Self::ALL.len()],
+        make: impl FnOnce(Files) -> T,
+    ) -> &'static T {
         let place = Self::ALL.iter().position(|&one| one == self).unwrap_or(0);
         tables[place].get_or_init(|| make(self.files()))
     }

@@ -53,6 +53,8 @@ numbered! {
     29 SPEAKER_AFTER "speaker-after" "A pronoun that stands for a speaker after a tag verb."
     30 TITLE "title" "Stands before a name and is no name itself."
     31 CITE "cite" "Opens what a statement rests on."
+    33 DATA_NOUN "data-noun" "A thing that shows rather than says: a survey, a recording."
+    34 SECOND "second" "Second person."
     32 NOUN_TOO "noun-too" "A verb form that is as often a noun."
 }
 

@@ -261,10 +261,13 @@ impl Walk {
             return;
         }
         // Lines of a few words each are lines of an address or a box, not a wrapped paragraph.
-        let wrapped = lines.len() == 1 || words::count(&text) >= 12 * lines.len() || self.frames.iter().any(|frame| frame.heading.is_some());
+        let wrapped = lines.len() == 1
+            || words::count(&text) >= 12 * lines.len()
+            || self.frames.iter().any(|frame| frame.heading.is_some());
         let letters = text.chars().filter(|c| !c.is_whitespace()).count().max(1);
         let share = linked as f32 / letters as f32;
-        let texts: Vec<String> = if wrapped { vec![words::squeeze(&text)] } else { lines.iter().map(|line| words::squeeze(line)).collect() };
+        let texts: Vec<String> =
+            if wrapped { vec![words::squeeze(&text)] } else { lines.iter().map(|line| words::squeeze(line)).collect() };
         for text in texts {
             let mut piece = self.piece(text, share, named, picture, time.clone());
             piece.caption = caption && piece.words <= 60;
@@ -312,7 +315,14 @@ impl Walk {
             let count: usize = inside.iter().map(|piece| piece.words).sum();
             let linked: usize = inside.iter().map(|piece| piece.linked).sum();
             let is_box = inside.iter().any(|piece| piece.heading.is_some() || piece.named.byline || piece.named.date);
-            if holder.picture && !inside.is_empty() && inside.len() <= 2 && count <= 60 && count >= 3 && linked * 2 < count && !is_box {
+            if holder.picture
+                && !inside.is_empty()
+                && inside.len() <= 2
+                && count <= 60
+                && count >= 3
+                && linked * 2 < count
+                && !is_box
+            {
                 for piece in inside {
                     // A paragraph with a picture in it is a caption only by its brackets or a credit.
                     let holds_itself = piece.picture && piece.tag == "p" && piece.words > 25;
@@ -330,7 +340,8 @@ fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) {
         return;
     }
     let role = element.attr("role").unwrap_or("");
-    let by_tag = matches!(name, "nav" | "footer" | "dialog" | "menu") || matches!(role, "navigation" | "dialog" | "contentinfo" | "search" | "alert" | "menu");
+    let by_tag = matches!(name, "nav" | "footer" | "dialog" | "menu")
+        || matches!(role, "navigation" | "dialog" | "contentinfo" | "search" | "alert" | "menu");
     let soft = name == "aside" || role == "complementary" || role == "banner";
     let prop = element.attr("itemprop").unwrap_or("");
     let mut by_class = false;
@@ -365,17 +376,41 @@ fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) {
 
 /// Elements inside a line.
 const INLINE: [&str; 44] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "picture", "q",
-    "ruby", "rt", "rp", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "source", "meta", "link",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "meter", "nobr", "output", "picture", "q", "ruby", "rt", "rp", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "source", "meta", "link",
 ];
 /// Elements whose words no reader sees as text.
 const SILENT: [&str; 17] = [
-    "head", "script", "style", "noscript", "template", "button", "select", "option", "textarea", "svg", "iframe", "object", "video", "audio", "canvas", "datalist", "math",
+    "head", "script", "style", "noscript", "template", "button", "select", "option", "textarea", "svg", "iframe",
+    "object", "video", "audio", "canvas", "datalist", "math",
 ];
 
 fn known(name: &str) -> &'static str {
     const TAGS: [&str; 24] = [
-        "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figcaption", "section", "article", "main", "header", "footer", "aside", "body", "pre", "dd", "dt",
+        "p",
+        "div",
+        "li",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "td",
+        "th",
+        "figcaption",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "body",
+        "pre",
+        "dd",
+        "dt",
         "table",
     ];
     TAGS.iter().find(|tag| **tag == name).copied().unwrap_or("other")
@@ -386,7 +421,8 @@ fn is_hidden(element: &Element) -> bool {
         return true;
     }
     element.attr("style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_ascii_lowercase();
+        let style: String =
+            style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_ascii_lowercase();
         style.contains("display:none") || style.contains("visibility:hidden")
     })
 }
@@ -473,7 +509,8 @@ fn is_furniture_name(tokens: &[&str]) -> bool {
     if tokens.first().is_some_and(|first| matches!(*first, "has" | "with" | "no" | "is" | "not" | "js" | "hide")) {
         return false;
     }
-    tokens.iter().any(|token| NAMES.furniture.contains(token)) || tokens.windows(2).any(|pair| NAMES.pairs.contains(&(pair[0], pair[1])))
+    tokens.iter().any(|token| NAMES.furniture.contains(token))
+        || tokens.windows(2).any(|pair| NAMES.pairs.contains(&(pair[0], pair[1])))
 }
 
 #[cfg(test)]

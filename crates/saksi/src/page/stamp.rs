@@ -13,13 +13,33 @@ pub(super) fn find(line: &str) -> Option<Stamp> {
 
 /// Whether a word is the name of a month or a day.
 pub(super) fn is_calendar_word(word: &str) -> bool {
-    const DAYS: [&str; 15] = ["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"];
+    const DAYS: [&str; 15] = [
+        "senin",
+        "selasa",
+        "rabu",
+        "kamis",
+        "jumat",
+        "sabtu",
+        "minggu",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+    ];
     month_of(word).is_some() || DAYS.contains(&word)
 }
 
 /// RFC 3339 and its relatives: "2025-03-04T13:11:00+07:00", "2025-03-04 13:11", "20250304".
 fn machine(line: &str) -> Option<Stamp> {
-    let number = |from: usize, to: usize| line.get(from..to).filter(|part| part.bytes().all(|b| b.is_ascii_digit())).and_then(|part| part.parse::<i16>().ok());
+    let number = |from: usize, to: usize| {
+        line.get(from..to)
+            .filter(|part| part.bytes().all(|b| b.is_ascii_digit()))
+            .and_then(|part| part.parse::<i16>().ok())
+    };
     let bytes = line.as_bytes();
     if bytes.len() == 8 {
         return stamp(number(0, 4)?, number(4, 6)?, number(6, 8)?);
@@ -50,7 +70,9 @@ fn printed(line: &str) -> Option<Stamp> {
             _ => {}
         }
     }
-    let day_of = |word: &str| word.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i16>().ok().filter(|day| (1..=31).contains(day));
+    let day_of = |word: &str| {
+        word.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i16>().ok().filter(|day| (1..=31).contains(day))
+    };
     let year_of = |word: &str| word.parse::<i16>().ok().filter(|year| (1900..2200).contains(year));
     for at in 0..words.len() {
         let word = |offset: usize| words.get(at + offset).map(|(word, _)| word.as_str());
@@ -61,11 +83,17 @@ fn printed(line: &str) -> Option<Stamp> {
                     stamp(year, month, day)
                 } else if let (Some(month), Some(day), Some(year)) = (month_of(first), day_of(second), year_of(third)) {
                     stamp(year, month, day)
-                } else if let (Some(day), Some(month), Some(year)) = (first.parse().ok(), second.parse().ok(), year_of(third)) {
+                } else if let (Some(day), Some(month), Some(year)) =
+                    (first.parse().ok(), second.parse().ok(), year_of(third))
+                {
                     // Figures alone are day first, save where that cannot be.
-                    let slashed = line.contains(&format!("{first}/{second}/{third}")) || line.contains(&format!("{first}-{second}-{third}")) || line.contains(&format!("{first}.{second}.{third}"));
+                    let slashed = line.contains(&format!("{first}/{second}/{third}"))
+                        || line.contains(&format!("{first}-{second}-{third}"))
+                        || line.contains(&format!("{first}.{second}.{third}"));
                     if slashed { stamp(year, month, day).or_else(|| stamp(year, day, month)) } else { None }
-                } else if let (Some(year), Some(month), Some(day)) = (year_of(first), second.parse().ok(), third.parse().ok()) {
+                } else if let (Some(year), Some(month), Some(day)) =
+                    (year_of(first), second.parse().ok(), third.parse().ok())
+                {
                     stamp(year, month, day)
                 } else {
                     None
@@ -112,7 +140,11 @@ fn clock(line: &str) -> Option<((i8, i8, i8), usize)> {
     if !(1..=2).contains(&digits) || !matches!(bytes.get(digits), Some(b':' | b'.')) {
         return None;
     }
-    let two = |from: usize| line.get(from..from + 2).filter(|part| part.bytes().all(|b| b.is_ascii_digit())).and_then(|part| part.parse::<i8>().ok());
+    let two = |from: usize| {
+        line.get(from..from + 2)
+            .filter(|part| part.bytes().all(|b| b.is_ascii_digit()))
+            .and_then(|part| part.parse::<i8>().ok())
+    };
     let mut hour: i8 = line[..digits].parse().ok()?;
     let minute = two(digits + 1)?;
     let mut end = digits + 3;
@@ -126,13 +158,15 @@ fn clock(line: &str) -> Option<((i8, i8, i8), usize)> {
     if bytes.get(end).is_some_and(u8::is_ascii_digit) {
         return None;
     }
-    let after: String = line[end..].chars().filter(|c| !c.is_whitespace() && *c != '.').take(2).collect::<String>().to_lowercase();
+    let after: String =
+        line[end..].chars().filter(|c| !c.is_whitespace() && *c != '.').take(2).collect::<String>().to_lowercase();
     match after.as_str() {
         "pm" if hour < 12 => hour += 12,
         "am" if hour == 12 => hour = 0,
         _ => {}
     }
-    ((0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second)).then_some(((hour, minute, second), end))
+    ((0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second))
+        .then_some(((hour, minute, second), end))
 }
 
 /// "+07:00", "+0700", "Z" at the start of what follows a time, fractions of a second skipped.
@@ -146,7 +180,13 @@ fn offset(rest: &str) -> Option<i16> {
         '-' | '−' => -1,
         _ => return zone(rest),
     };
-    let figures: String = rest.chars().skip(1).take_while(|c| c.is_ascii_digit() || *c == ':').filter(char::is_ascii_digit).take(4).collect();
+    let figures: String = rest
+        .chars()
+        .skip(1)
+        .take_while(|c| c.is_ascii_digit() || *c == ':')
+        .filter(char::is_ascii_digit)
+        .take(4)
+        .collect();
     let hours: i16 = figures.get(..2)?.parse().ok()?;
     let minutes: i16 = figures.get(2..4).map_or(Some(0), |part| part.parse().ok())?;
     (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
@@ -155,8 +195,26 @@ fn offset(rest: &str) -> Option<i16> {
 /// Zones by name.
 fn zone(line: &str) -> Option<i16> {
     const ZONES: [(&str, i16); 20] = [
-        ("wib", 420), ("wita", 480), ("wit", 540), ("gmt", 0), ("utc", 0), ("bst", 60), ("cet", 60), ("cest", 120), ("eet", 120), ("eest", 180), ("est", -300), ("edt", -240), ("cst", -360),
-        ("cdt", -300), ("mst", -420), ("mdt", -360), ("pst", -480), ("pdt", -420), ("sgt", 480), ("ist", 330),
+        ("wib", 420),
+        ("wita", 480),
+        ("wit", 540),
+        ("gmt", 0),
+        ("utc", 0),
+        ("bst", 60),
+        ("cet", 60),
+        ("cest", 120),
+        ("eet", 120),
+        ("eest", 180),
+        ("est", -300),
+        ("edt", -240),
+        ("cst", -360),
+        ("cdt", -300),
+        ("mst", -420),
+        ("mdt", -360),
+        ("pst", -480),
+        ("pdt", -420),
+        ("sgt", 480),
+        ("ist", 330),
     ];
     for (at, word) in line.split(|c: char| !(c.is_alphanumeric() || c == '+')).map(|word| (word, word.to_lowercase())) {
         if let Some((_, offset)) = ZONES.iter().find(|(name, _)| *name == word) {
@@ -172,10 +230,51 @@ fn zone(line: &str) -> Option<i16> {
 
 fn month_of(word: &str) -> Option<i16> {
     const MONTHS: [(&str, i16); 45] = [
-        ("januari", 1), ("january", 1), ("jan", 1), ("februari", 2), ("february", 2), ("feb", 2), ("pebruari", 2), ("maret", 3), ("march", 3), ("mar", 3), ("april", 4), ("apr", 4),
-        ("mei", 5), ("may", 5), ("juni", 6), ("june", 6), ("jun", 6), ("juli", 7), ("july", 7), ("jul", 7), ("agustus", 8), ("august", 8), ("aug", 8), ("agu", 8), ("ags", 8),
-        ("agt", 8), ("september", 9), ("sept", 9), ("sep", 9), ("oktober", 10), ("october", 10), ("oct", 10), ("okt", 10), ("november", 11), ("nopember", 11), ("nov", 11),
-        ("nop", 11), ("desember", 12), ("december", 12), ("dec", 12), ("des", 12), ("juny", 6), ("agust", 8), ("febr", 2), ("mrt", 3),
+        ("januari", 1),
+        ("january", 1),
+        ("jan", 1),
+        ("februari", 2),
+        ("february", 2),
+        ("feb", 2),
+        ("pebruari", 2),
+        ("maret", 3),
+        ("march", 3),
+        ("mar", 3),
+        ("april", 4),
+        ("apr", 4),
+        ("mei", 5),
+        ("may", 5),
+        ("juni", 6),
+        ("june", 6),
+        ("jun", 6),
+        ("juli", 7),
+        ("july", 7),
+        ("jul", 7),
+        ("agustus", 8),
+        ("august", 8),
+        ("aug", 8),
+        ("agu", 8),
+        ("ags", 8),
+        ("agt", 8),
+        ("september", 9),
+        ("sept", 9),
+        ("sep", 9),
+        ("oktober", 10),
+        ("october", 10),
+        ("oct", 10),
+        ("okt", 10),
+        ("november", 11),
+        ("nopember", 11),
+        ("nov", 11),
+        ("nop", 11),
+        ("desember", 12),
+        ("december", 12),
+        ("dec", 12),
+        ("des", 12),
+        ("juny", 6),
+        ("agust", 8),
+        ("febr", 2),
+        ("mrt", 3),
     ];
     MONTHS.iter().find(|(name, _)| *name == word).map(|(_, month)| *month)
 }

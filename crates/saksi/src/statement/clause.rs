@@ -74,7 +74,24 @@ pub(crate) fn after_cue(scope: &Scope<'_>, lexeme: &Lexeme, end: usize) -> After
             start = after_time + 1;
         }
     }
-    let opener = opener_at(scope, start).filter(|&opener| {
+    let opener = opener_at(scope, start).map(|opener| {
+        // "akan", "tidak" and "siap" open a controlled verb where the cue takes one, else a clause without a subject.
+        let controlled =
+            matches!(scope.word(start), "akan" | "tidak" | "tak" | "siap" | "belum") && lexeme.opens(Opener::To);
+        // "dismissed that explanation": a determiner, not a complementizer.
+        let that_noun = opener == Opener::That
+            && !lexeme.opens(Opener::That)
+            && !lexeme.opens(Opener::Bare)
+            && scope.word(start) == "that";
+        if controlled {
+            Opener::To
+        } else if that_noun {
+            Opener::Noun
+        } else {
+            opener
+        }
+    });
+    let opener = opener.filter(|&opener| {
         let allowed = lexeme.opens(opener)
             || opener == Opener::Noun && lexeme.opens(Opener::Bare)
             || opener == Opener::That && lexeme.opens(Opener::Bare);
@@ -103,7 +120,7 @@ fn opener_at(scope: &Scope<'_>, index: usize) -> Option<Opener> {
         return Some(Opener::That);
     }
     if scope.lang == Lang::Id {
-        if matches!(item.lower, "untuk" | "agar" | "supaya" | "akan" | "siap" | "tidak" | "tak") {
+        if matches!(item.lower, "untuk" | "agar" | "supaya") {
             return Some(Opener::To);
         }
         if item.is(Class::QUESTION) {
@@ -500,6 +517,21 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
     if item.is(Class::CONJUNCTION) && !item.is_comma() {
         return second_cue(scope, start, index + 1);
     }
+    if scope.lang == Lang::Id {
+        // "saat ditanya soal itu", "ketika ditemui": how the words came to be said.
+        if matches!(item.lower, "saat" | "ketika")
+            && matches!(
+                scope.word(index + 1),
+                "ditanya" | "ditemui" | "dihubungi" | "dikonfirmasi" | "dimintai" | "ditanyai" | "diwawancarai"
+            )
+        {
+            return true;
+        }
+        // "menyampaikan rencana itu kepada parlemen": the hearer after an object.
+        if item.lower == "kepada" && index - start <= 6 && !has_verb(scope, start..index) {
+            return true;
+        }
+    }
     if !item.is_comma() {
         return false;
     }
@@ -558,6 +590,10 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
     second_cue(scope, start, next) && following.shape == Shape::Lower
 }
 
+fn has_verb(scope: &Scope<'_>, range: Range<usize>) -> bool {
+    range.into_iter().any(|index| is_verb(scope, index) || scope.is(index, Class::AUXILIARY | Class::COPULA))
+}
+
 fn after_tag_is_source(scope: &Scope<'_>, index: usize) -> bool {
     scope.get(index).is_some_and(|item| {
         item.is_capital() || item.is(Class::SPEAKER_AFTER | Class::SPEAKER_NOUN | Class::DETERMINER)
@@ -589,13 +625,17 @@ fn second_cue(scope: &Scope<'_>, start: usize, index: usize) -> bool {
                 || !item.lower.ends_with('s')
                 || scope.is(verb + 1, Class::COMPLEMENTIZER | Class::DETERMINER | Class::SUBJECT));
     }
+    let reports = item.uses.iter().any(|one| {
+        let lexeme = scope.language.cues.of(*one);
+        one.form == Form::Finite
+            && !lexeme.has("weak")
+            && !lexeme.has("progressive")
+            && lexeme.stance != crate::statement::Stance::Urges
+    });
+    let joined = scope.items[index - 1].is(Class::CONJUNCTION)
+        && (item.lower.starts_with("me") || item.lower.starts_with("ber"));
     speech && !item.has(Form::Noun) && scope.is(verb + 1, Class::COMPLEMENTIZER)
-        || speech
-            && scope.items[index - 1].is(Class::CONJUNCTION)
-            && item.lower.starts_with("me")
-            && scope.items[start..index]
-                .iter()
-                .all(|item| !item.lower.starts_with("me") || item.is(Class::PRONOUN | Class::PREPOSITION))
+        || speech && joined && (reports || !has_verb(scope, start..index))
 }
 
 /// Whether a new subject with a reporting verb follows: ", but Oslo said".

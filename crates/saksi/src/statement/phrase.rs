@@ -23,7 +23,7 @@ pub(crate) fn subject_before(scope: &Scope<'_>, end: usize) -> Option<Range<usiz
     }
     let boundary = hard_boundary(scope, end);
     let mut pieces = pieces_of(scope, boundary..end);
-    if item.is_comma() || item.is_dash() || item.lower == ")" && pieces.len() > 1 {
+    if item.is_comma() || item.is_dash() {
         // "Name, role, said": the first piece that is a phrase carries the rest as its apposition.
         if item.is_comma() {
             pieces.retain(|piece| !piece.is_empty());
@@ -615,7 +615,18 @@ fn noun_phrase_end(scope: &Scope<'_>, piece: Range<usize>) -> Option<Range<usize
     // "In a statement Mr Brink", "Saat dihubungi Bram": the phrase begins after the opening circumstance.
     let first = &scope.items[start];
     if first.is(Class::PREPOSITION | Class::SUBORDINATOR) && first.lower != "pihak" {
-        start = after_circumstance(scope, start..end)?;
+        start = match after_circumstance(scope, start..end) {
+            Some(begin) => begin,
+            // "after Brink said": the phrase itself follows the linking word.
+            None if first.is(Class::SUBORDINATOR)
+                && start + 1 < end
+                && !scope.is(start + 1, Class::PREPOSITION | Class::AUXILIARY)
+                && !is_verb(scope, start + 1) =>
+            {
+                start + 1
+            }
+            None => return None,
+        };
     }
     // A clause before the phrase: begin after its last verb, unless a relative clause holds the verb.
     if let Some(last_verb) = (start..end).rev().find(|&index| is_clause_verb(scope, index)) {

@@ -7,10 +7,12 @@
 use super::{Construction, Draft, shared_source, taken};
 use crate::Lang;
 use crate::lang::{Class, Form, Opener};
+use crate::segment::Shape;
 use crate::statement::clause::{After, after_cue, content_end};
 use crate::statement::phrase::{like_clause, subject_before};
 use crate::statement::scope::Scope;
 use crate::statement::site::{Site, Voice};
+use std::ops::Range;
 
 pub(super) const CONSTRUCTION: Construction = Construction {
     name: "clause",
@@ -59,7 +61,7 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
             }
         }
     }?;
-    if scope.items[source.clone()].iter().all(|item| item.is(Class::FIRST)) {
+    if !can_speak(scope, site, &source) {
         return None;
     }
     let after = after_cue(scope, site.lexeme, site.end);
@@ -85,12 +87,52 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
     })
 }
 
+/// Whether the source can do what the verb says: nobody reports himself, surveys show, only somebody supports.
+fn can_speak(scope: &Scope<'_>, site: &Site<'_>, source: &Range<usize>) -> bool {
+    let items = &scope.items[source.clone()];
+    let has = |class: Class| items.iter().any(|item| item.is(class));
+    if items[0].is(Class::FIRST | Class::SECOND) || scope.inside.is_some() && has(Class::FIRST | Class::SECOND) {
+        return false;
+    }
+    if items.iter().any(|item| item.has(Form::Tag) && item.shape == Shape::Lower && scope.lang == Lang::Id)
+        || items[0].lower.ends_with("nya") && scope.language.is_tag_verb(items[0].lower)
+    {
+        return false;
+    }
+    let named = items.iter().any(super::super::scope::Item::is_capital) || has(Class::SPEAKER_NOUN | Class::SPEAKER);
+    if site.lexeme.has("data") && !has(Class::DATA_NOUN) {
+        // "The cuts show …" is the narrator's inference; "Brink suggested …" is speech.
+        let sure = matches!(site.lexeme.lemma, "show" | "tunjuk" | "illustrate" | "demonstrate" | "garisbawah");
+        let begins =
+            items[0].is_capital() && items.len() <= 6 || items[0].is(Class::SPEAKER) || has(Class::SPEAKER_NOUN);
+        return !sure && begins;
+    }
+    if site.lexeme.has("weak") {
+        let helped = (site.start..site.word).any(|index| {
+            scope.is(index, Class::MODAL)
+                || matches!(scope.word(index), "akan" | "dapat" | "bisa" | "harus" | "mau" | "ingin")
+        });
+        return named && !helped && scope.inside.is_none() && site.word < source.end + 5;
+    }
+    true
+}
+
 /// Whether what follows fits the frame of the verb.
 fn accepts(scope: &Scope<'_>, site: &Site<'_>, after: &After, opener: Opener) -> bool {
     let lexeme = site.lexeme;
     let end = content_end(scope, after.start);
     let clause = like_clause(scope, after.start..end);
     if lexeme.has("tell") && after.addressee.is_none() && scope.lang == Lang::En {
+        return false;
+    }
+    if lexeme.has("claim-object")
+        && !scope.items[after.start..end.min(after.start + 4)].iter().any(|item| item.is(Class::CLAIM_NOUN))
+    {
+        return false;
+    }
+    if lexeme.has("suspect")
+        && !scope.items[after.start..end].iter().any(|item| matches!(item.lower, "tersangka" | "terdakwa" | "buron"))
+    {
         return false;
     }
     match opener {

@@ -4,6 +4,8 @@
 //! Known misses: agents far from their verb.
 //! Cases: tests/cases/statement/passive.txt
 
+use std::ops::Range;
+
 use super::{Construction, Draft, taken};
 use crate::Lang;
 use crate::lang::{Class, Opener};
@@ -54,6 +56,18 @@ fn indonesian(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
         item.is_capital() || item.is(Class::SPEAKER_NOUN | Class::SPEAKER_AFTER) || item.is(Class::DETERMINER) && by
     });
     let agent = if by || names { source_after(scope, agent_start) } else { None };
+    // "ditanya soal X", "diminta mundur": the subject is the hearer, what is asked follows.
+    if matches!(site.lexeme.stance, Stance::Urges | Stance::Asks) && !scope.is(site.word, Class::HEARSAY) {
+        return asked(scope, site, subject, agent.clone(), index);
+    }
+    // "masih diselidiki": somebody is looking into the subject.
+    if site.lexeme.has("progressive") {
+        let content = subject.filter(|_| site.progressive)?;
+        return Some(Draft { confidence: 0.7, ..Draft::of("passive", site, agent, vec![content]) });
+    }
+    if scope.word(site.start.wrapping_sub(2)) == "apa" {
+        return None;
+    }
     if let Some(agent) = agent {
         let passive_object = scope.is(site.word, Class::HEARSAY) && !by;
         if !passive_object {
@@ -82,6 +96,31 @@ fn indonesian(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
     Some(Draft { confidence: 0.6, ..Draft::of("passive", site, None, content) })
 }
 
+/// What somebody is asked or told to do.
+fn asked(
+    scope: &Scope<'_>,
+    site: &Site<'_>,
+    subject: Option<Range<usize>>,
+    agent: Option<Range<usize>>,
+    after: usize,
+) -> Option<Draft> {
+    let mut start = agent.as_ref().map_or(after, |agent| agent.end);
+    let mut cue = site.start..site.end;
+    if matches!(scope.word(start), "soal" | "mengenai" | "tentang" | "terkait" | "perihal") {
+        if start == site.end {
+            cue.end = start + 1;
+        }
+        start += 1;
+    } else if !scope.is(start, Class::QUESTION) && !matches!(scope.word(start), "untuk" | "agar" | "supaya") {
+        return None;
+    }
+    let content = scope.trim(start..content_end(scope, start));
+    if content.is_empty() {
+        return None;
+    }
+    Some(Draft { cue, addressee: subject, confidence: 0.7, ..Draft::of("passive", site, agent, vec![content]) })
+}
+
 fn english(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
     let subject = subject_before(scope, site.start);
     let after = after_cue(scope, site.lexeme, site.end);
@@ -89,13 +128,13 @@ fn english(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
     // "by NP" somewhere before the next clause.
     let mut source = None;
     let mut agent = None;
-    for index in site.end..scope.len().min(site.end + 4) {
+    for index in site.end..scope.len().min(site.end + 10) {
         if scope.word(index) == "by" {
             source = source_after(scope, index + 1);
             agent = Some(index);
             break;
         }
-        if scope.get(index).is_some_and(|item| item.is_comma() || item.is_quotation()) {
+        if scope.get(index).is_some_and(super::super::scope::Item::is_comma) {
             break;
         }
     }

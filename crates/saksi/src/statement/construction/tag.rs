@@ -179,6 +179,13 @@ fn plain(scope: &Scope<'_>, site: &Site<'_>) -> Option<Tag> {
         .rev()
         .find(|item| !item.is_comma())
         .is_some_and(super::super::scope::Item::is_quotation);
+    if scope.lang == Lang::Id && !after_quotation
+        || scope.items[source.clone()]
+            .iter()
+            .any(|item| scope.lang == Lang::Id && scope.language.is_tag_verb(item.lower))
+    {
+        return None;
+    }
     let after = after_cue(scope, site.lexeme, site.end);
     let clause_follows =
         matches!(after.opener, Some(Opener::That | Opener::Bare | Opener::Noun | Opener::To | Opener::Question));
