@@ -32,6 +32,20 @@ pub(crate) fn after_cue(scope: &Scope<'_>, lexeme: &Lexeme, end: usize) -> After
                 continue;
             }
         }
+        // "asked Sanders whether", "warned voters that": a hearer where the content is marked behind it.
+        if addressee.is_none() && lexeme.has("hearer") && index == end {
+            if let Some(close) = hearer(scope, index).filter(|&close| {
+                scope.get(close).is_some_and(|item| {
+                    item.is(Class::COMPLEMENTIZER | Class::QUESTION)
+                        || item.is_quotation()
+                        || item.is_comma() && scope.get(close + 1).is_some_and(super::scope::Item::is_quotation)
+                })
+            }) {
+                addressee = Some(index..close);
+                index = close;
+                continue;
+            }
+        }
         if addressee.is_none() && is_hearer_preposition(scope, index, lexeme) {
             if let Some(close) = hearer(scope, index + 1) {
                 let bounded = scope.get(close).is_none_or(|item| {
@@ -532,10 +546,12 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
             return true;
         }
     }
-    if !item.is_comma() {
+    // A comma inside the marks joins as one outside them: “It is late,” adding that …
+    let inside = !item.is_comma() && scope.ends_with_comma(index - 1);
+    if !item.is_comma() && !inside {
         return false;
     }
-    let next = index + 1;
+    let next = if inside { index } else { index + 1 };
     let word = scope.word(next);
     let Some(following) = scope.get(next) else { return true };
     if following.has(Form::Ing) && scope.lang == Lang::En && following.shape == Shape::Lower {

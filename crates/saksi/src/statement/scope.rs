@@ -67,6 +67,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) role: Role,
     /// The quotation the sentence stands in.
     pub(crate) inside: Option<usize>,
+    /// Whether Nearly Every Word Has a Capital, as in headlines.
+    pub(crate) title_case: bool,
 }
 
 impl<'a> Scope<'a> {
@@ -118,7 +120,11 @@ impl<'a> Scope<'a> {
                 index += 1;
             }
         }
-        Self { text, lang, language, items, sentence, role: segments.sentences[sentence].role, inside }
+        let long = items.iter().filter(|item: &&Item<'_>| item.is_word() && item.lower.len() > 3);
+        let (capitals, all) =
+            long.fold((0, 0), |(capitals, all), item| (capitals + usize::from(item.is_capital()), all + 1));
+        let title_case = inside.is_none() && all >= 4 && capitals * 10 >= all * 8;
+        Self { text, lang, language, items, sentence, role: segments.sentences[sentence].role, inside, title_case }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -180,6 +186,14 @@ impl<'a> Scope<'a> {
                 .of(self.text)
                 .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | '.' | '?' | '!' | '…'));
             item.is_quotation() && (words.ends_with([',', '.', '?', '!', '…']) || self.words(index..index + 1) > 4)
+        })
+    }
+
+    /// Whether the item is a quotation that ends with a comma inside its marks.
+    pub(crate) fn ends_with_comma(&self, index: usize) -> bool {
+        self.get(index).is_some_and(|item| {
+            item.is_quotation()
+                && item.span.of(self.text).trim_end_matches(|c: char| !c.is_alphanumeric() && c != ',').ends_with(',')
         })
     }
 

@@ -268,7 +268,8 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
                     || previous.shape == Shape::Lower && !previous.is(Class::PREPOSITION | Class::DETERMINER)
                     || previous.is_capital()
             });
-            (participle && !determined).then_some((form, Voice::Participle))
+            let by = previous.is_some_and(|previous| previous.lower == "by") && word > 2;
+            ((participle || by) && !determined).then_some((form, Voice::Participle))
         }
         Form::Participle if group.be && !group.have || group.be && group.have => Some((form, Voice::Passive)),
         Form::Participle if group.have => Some((form, Voice::Active)),
@@ -308,9 +309,23 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
                         && before.lower.ends_with('s')
                         && !before.lower.ends_with("'s")
                         && !before.is(Class::PREPOSITION | Class::PRONOUN | Class::AUXILIARY)
+                    || before.shape == Shape::Number
                     || matches!(
                         before.lower,
-                        "people" | "police" | "some" | "many" | "others" | "both" | "most" | "few" | "women" | "men"
+                        "data"
+                            | "percent"
+                            | "media"
+                            | "dozen"
+                            | "people"
+                            | "police"
+                            | "some"
+                            | "many"
+                            | "others"
+                            | "both"
+                            | "most"
+                            | "few"
+                            | "women"
+                            | "men"
                     )
                     || before.is_comma()
                     || before.lower == ")"
@@ -352,5 +367,6 @@ impl Scope<'_> {
     /// Whether the words are a headline or a caption, where helpers and prefixes are dropped.
     pub(crate) fn role_is_headline(&self) -> bool {
         matches!(self.role, crate::article::Role::Title | crate::article::Role::Heading | crate::article::Role::Caption)
+            || self.title_case
     }
 }

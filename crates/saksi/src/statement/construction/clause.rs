@@ -130,6 +130,16 @@ fn accepts(scope: &Scope<'_>, site: &Site<'_>, after: &After, opener: Opener) ->
     {
         return false;
     }
+    if lexeme.has("at")
+        && !scope.items[after.start..end].windows(2).any(|pair| {
+            pair[0].lower == "at"
+                && (pair[1].shape == Shape::Number
+                    || pair[1].is(Class::ADVERB | Class::DETERMINER)
+                    || pair[1].lower == "up")
+        })
+    {
+        return false;
+    }
     if lexeme.has("suspect")
         && !scope.items[after.start..end].iter().any(|item| matches!(item.lower, "tersangka" | "terdakwa" | "buron"))
     {

@@ -38,8 +38,9 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
     let end = content_end(scope, after.start);
     let clause = crate::statement::phrase::like_clause(scope, after.start..end);
     let before = site.start.checked_sub(1).and_then(|index| scope.get(index));
-    let joined = before
-        .is_some_and(|item| item.is_comma() || item.is_dash() || item.is_quotation() || item.is(Class::CONJUNCTION));
+    let joined = before.is_some_and(|item| {
+        item.is_comma() || item.is_dash() || item.is_quotation() || item.is(Class::CONJUNCTION) || item.lower == "by"
+    });
     let fits = match opener {
         Opener::That | Opener::Quote => true,
         Opener::Question => joined,

@@ -50,6 +50,9 @@ fn can_tag(scope: &Scope<'_>, site: &Site<'_>) -> bool {
 }
 
 fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Draft> {
+    if let Some(draft) = introduced(scope, site) {
+        return Some(draft);
+    }
     let tag = inverted(scope, site).or_else(|| plain(scope, site))?;
     let mut content = Vec::new();
     let left = left_content(scope, tag.start, drafts)?;
@@ -71,6 +74,21 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
         confidence,
         ..Draft::of("tag", site, tag.source, content)
     })
+}
+
+/// "As Brink put it, …", "seperti dikatakan Brink, …": the tag opens the sentence and its content follows the comma.
+fn introduced(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
+    if scope.lang != Lang::En || scope.word(0) != "as" || site.form == Form::Tag {
+        return None;
+    }
+    let source = subject_before(scope, site.start).filter(|source| source.start == 1)?;
+    let comma = (site.end..scope.len().min(site.end + 10)).find(|&index| scope.items[index].is_comma())?;
+    if comma > site.end && !scope.is(site.end, Class::PREPOSITION | Class::ADVERB | Class::DAY | Class::TIME_LEAD) {
+        return None;
+    }
+    let content = scope.trim(comma + 1..crate::statement::clause::content_end(scope, comma + 1));
+    (scope.words(content.clone()) >= 2)
+        .then(|| Draft { confidence: 0.85, ..Draft::of("tag", site, Some(source), vec![content]) })
 }
 
 /// The tag between its marks.
@@ -155,7 +173,7 @@ fn closes_tag(scope: &Scope<'_>, start: usize, source: &Range<usize>) -> bool {
             || next.has(Form::Ing)
     });
     let first = &scope.items[source.start];
-    let clause = crate::statement::phrase::like_clause(scope, source.clone());
+    let clause = !quotation && crate::statement::phrase::like_clause(scope, source.clone());
     ends && !clause
         && (quotation
             || !first.is(Class::COMPLEMENTIZER)
