@@ -166,6 +166,12 @@ impl Reader<'_> {
                     .collect();
                 // "Contractor Awan Data" is a name, "Radar data" and "Report" are not.
                 let head = phrase.last().filter(|head| head.shape == Shape::Lower || phrase.len() == 1)?;
+                // A paper is an outlet, a white paper a document.
+                let paper = head.is("paper") && phrase.len() >= 2;
+                let kind = phrase[phrase.len().saturating_sub(2)].lower.as_str();
+                if paper && !matches!(kind, "white" | "working" | "research" | "policy" | "position" | "discussion") {
+                    return None;
+                }
                 self.phrases.kinds(&head.lower).find_map(kind_of)
             }
         };

@@ -39,6 +39,8 @@ pub(super) struct Found {
     certain: bool,
     /// "dua dari tiga kapal": the next number has the unit.
     of_next: bool,
+    /// May take the unit of the number before it: "four were filmed" in the same sentence, "menyebut 12" in the same block.
+    borrows: Borrows,
     /// The unit stands before: "the number of customers … at 240".
     unit_before: Option<String>,
 }
@@ -90,18 +92,32 @@ fn lend_units(found: &mut [Found]) {
         }
     }
     let mut earlier: HashMap<u64, String> = HashMap::new();
-    let mut before: Option<(usize, String)> = None;
+    let mut before: Option<(usize, usize, String)> = None;
     for one in found {
         if one.unit.is_none() {
             let key = one.value.to_bits();
-            let near = before.as_ref().filter(|(block, _)| *block == one.block).map(|(_, unit)| unit);
+            let reaches = |block: usize, sentence: usize| match one.borrows {
+                Borrows::Never => false,
+                Borrows::Sentence => sentence == one.sentence,
+                Borrows::Block => block == one.block,
+            };
+            let near =
+                before.as_ref().filter(|(block, sentence, _)| reaches(*block, *sentence)).map(|(_, _, unit)| unit);
             one.unit = one.unit_before.take().or_else(|| earlier.get(&key).or(later.get(&key)).or(near).cloned());
         }
         if let Some(unit) = one.unit.as_ref().filter(|_| one.lends) {
             earlier.insert(one.value.to_bits(), unit.clone());
-            before = Some((one.block, unit.clone()));
+            before = Some((one.block, one.sentence, unit.clone()));
         }
     }
+}
+
+/// How far back the unit of a number that has none may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Borrows {
+    Never,
+    Sentence,
+    Block,
 }
 
 /// What follows a number.
@@ -231,6 +247,7 @@ impl Reader<'_> {
                     lends: unit.lends,
                     certain: true,
                     of_next: false,
+                    borrows: Borrows::Sentence,
                     unit_before: None,
                 };
                 found.push(make(between.unwrap_or(approx_start), next, (start, next), low, Approx::AtLeast));
@@ -261,6 +278,7 @@ impl Reader<'_> {
                         lends: unit.lends,
                         certain: true,
                         of_next: false,
+                        borrows: Borrows::Sentence,
                         unit_before: None,
                     });
                 }
@@ -268,6 +286,10 @@ impl Reader<'_> {
             return unit.next;
         }
         let unit = self.unit(tokens, next, number, currency, headline);
+        // "15 extra minutes"
+        if unit.next > next && self.phrases.is(&tokens[unit.next - 1].lower, "duration") {
+            return unit.next;
+        }
         if self.is_bare_one(tokens, start, number, &unit, approx.is_some()) {
             return next;
         }
@@ -307,6 +329,13 @@ impl Reader<'_> {
             block: 0,
             lends: unit.lends,
             of_next: unit.of_next,
+            borrows: if unit.of_them || digits && number.value > 1.0 {
+                Borrows::Block
+            } else if number.value > 1.0 {
+                Borrows::Sentence
+            } else {
+                Borrows::Never
+            },
             unit_before,
         });
         end
@@ -331,7 +360,7 @@ impl Reader<'_> {
         let glued = |token: Option<&Token>, mark: &str| token.is_some_and(|token| token.is(mark) && !token.spaced);
         if !number.in_words {
             let digits = token.lower.len();
-            let year = digits == 4 && (1900.0..2100.0).contains(&number.value) && !token.lower.contains(['.', ',']);
+            let year = digits == 4 && (1500.0..2100.0).contains(&number.value) && !token.lower.contains(['.', ',']);
             let counted = after.is_some_and(|after| self.phrases.is(&after.lower, "classifier") || after.is("people"));
             if year && !approximated && !counted && !number.scaled {
                 return true;
@@ -410,7 +439,7 @@ impl Reader<'_> {
     ) -> Option<(Number, usize)> {
         let joint = tokens.get(next)?;
         let joins = if between {
-            self.phrases.is(&joint.lower, "and")
+            self.phrases.is(&joint.lower, "and") || self.phrases.is(&joint.lower, "to")
         } else {
             self.phrases.is(&joint.lower, "to") || matches!(joint.lower.as_str(), "–" | "—") && !joint.spaced
         };
@@ -463,7 +492,8 @@ impl Reader<'_> {
         {
             return Unit { of_next: true, ..none };
         }
-        if !self.is_noun_id(first) {
+        // A capital after a number goes on with a name: "SMAN 1 Kota Serang"; "212 WNI" counts.
+        if !self.is_noun_id(first) || first.shape == Shape::Capital && !headline {
             return none;
         }
         let mut end = next + 1;
@@ -473,7 +503,9 @@ impl Reader<'_> {
             return Unit { words: Some(self.words_of(tokens, next, end)), next: end, lends: false, ..none };
         }
         let second = tokens.get(end).filter(|token| lower(token));
-        if self.phrases.is(&first.lower, "classifier") && second.is_some_and(|token| self.is_noun_id(token)) {
+        if self.phrases.is(&first.lower, "classifier")
+            && second.is_some_and(|token| self.is_noun_id(token) && !has_verb_prefix(&token.lower))
+        {
             end += 1;
         }
         while end < next + 4
@@ -646,6 +678,11 @@ impl Reader<'_> {
         let after = self.dates.partition_point(|date| date.span.end <= span.start);
         self.dates.get(after).map(|date| date.span).filter(|date| date.contains(span))
     }
+}
+
+/// Whether an Indonesian word looks like a verb; nouns like "berkas" do too, so this is asked of a second word only.
+fn has_verb_prefix(word: &str) -> bool {
+    word.len() > 5 && ["ber", "ter", "di", "me"].iter().any(|prefix| word.starts_with(prefix))
 }
 
 fn approx_of(kind: &str) -> Option<Approx> {

@@ -102,9 +102,10 @@ pub(super) fn add(article: &Article, segments: &Segments, relays: &[Relay], stat
             opener.get_or_insert(index);
         }
     }
-    let cues: Vec<Span> = statements.iter().filter_map(|statement| statement.cue.spans.first().copied()).collect();
-    let mut sorted = cues;
-    sorted.sort_unstable();
+    let mut cues: Vec<Span> = statements.iter().filter_map(|statement| statement.cue.spans.first().copied()).collect();
+    cues.sort_unstable();
+    let mut pieces: Vec<Span> = statements.iter().flat_map(|statement| statement.content.iter().copied()).collect();
+    pieces.sort_unstable();
     for statement in statements {
         let Some(&cue) = statement.cue.spans.first() else { continue };
         let sentence = segments.sentence_at(cue.start).unwrap_or(statement.sentence);
@@ -113,7 +114,7 @@ pub(super) fn add(article: &Article, segments: &Segments, relays: &[Relay], stat
         let own = relays[first..]
             .iter()
             .take_while(|relay| relay.sentence == sentence)
-            .filter(|relay| serves(relay, statement, &sorted));
+            .filter(|relay| serves(relay, statement, &cues, &pieces));
         let nearest = own.min_by_key(|relay| distance(relay.name, cue));
         let opener = openers
             .get(block)
@@ -126,8 +127,11 @@ pub(super) fn add(article: &Article, segments: &Segments, relays: &[Relay], stat
     }
 }
 
+/// How many contents that begin before a cue are looked through for one that holds it.
+const NEAR: usize = 32;
+
 /// Whether a relay in the sentence of a statement speaks of it.
-fn serves(relay: &Relay, statement: &Statement, cues: &[Span]) -> bool {
+fn serves(relay: &Relay, statement: &Statement, cues: &[Span], pieces: &[Span]) -> bool {
     let touches = |span: &Span| span.overlaps(relay.name);
     if statement.source.as_ref().is_some_and(|source| source.spans.iter().any(touches))
         || statement.cue.spans.iter().any(touches)
@@ -135,6 +139,15 @@ fn serves(relay: &Relay, statement: &Statement, cues: &[Span]) -> bool {
         return false;
     }
     if relay.reports && statement.cue.spans.iter().any(|cue| cue.overlaps(relay.words)) {
+        return false;
+    }
+    // What somebody says that others said came by the outlet only through that somebody.
+    let nested = |cue: &Span| {
+        let before = pieces.partition_point(|piece| piece.start <= cue.start);
+        let near = &pieces[before.saturating_sub(NEAR)..before];
+        near.iter().any(|piece| piece.contains(*cue) && !piece.contains(relay.name))
+    };
+    if !relay.reports && statement.cue.spans.first().is_some_and(nested) {
         return false;
     }
     // Inside the content it speaks of a statement that lies there too, if there is one.
@@ -254,8 +267,16 @@ impl Reader<'_> {
 
     /// "kepada AFP", "told the Straits Times", "dalam wawancara dengan DW".
     fn told_at(&self, tokens: &[Token], at: usize) -> Option<(Name, usize, bool, bool)> {
-        let (_, length) = self.phrases.at(tokens, at, |kind| matches!(kind, "told" | "interview"))?;
-        let name = self.name_at(tokens, at + length)?;
+        let (phrase, length) =
+            self.phrases.at(tokens, at, |kind| matches!(kind, "told" | "interview" | "interview-noun"))?;
+        let mut next = at + length;
+        if phrase.kind == "interview-noun" {
+            // "wawancara tahun 2022 dengan DW"
+            next = (next..next + 5)
+                .find(|&at| tokens.get(at).is_some_and(|token| self.phrases.is(&token.lower, "with")))?
+                + 1;
+        }
+        let name = self.name_at(tokens, next)?;
         self.is_outlet(&name, tokens).then_some((name, at, false, false))
     }
 
