@@ -110,11 +110,11 @@ pub(super) fn add(article: &Article, segments: &Segments, relays: &[Relay], stat
         let Some(&cue) = statement.cue.spans.first() else { continue };
         let sentence = segments.sentence_at(cue.start).unwrap_or(statement.sentence);
         let Some(block) = segments.sentences.get(sentence).map(|sentence| sentence.block) else { continue };
-        let first = relays.partition_point(|relay| relay.sentence < sentence);
-        let own = relays[first..]
+        // Of a sentence with more relays than anybody writes, those around the cue are looked at.
+        let near = relays.partition_point(|relay| relay.name < cue);
+        let own = relays[near.saturating_sub(NEAR)..(near + NEAR).min(relays.len())]
             .iter()
-            .take_while(|relay| relay.sentence == sentence)
-            .filter(|relay| serves(relay, statement, &cues, &pieces));
+            .filter(|relay| relay.sentence == sentence && serves(relay, statement, &cues, &pieces));
         let nearest = own.min_by_key(|relay| distance(relay.name, cue));
         let opener = openers
             .get(block)
@@ -203,10 +203,11 @@ impl Reader<'_> {
                 continue;
             };
             let next = name.tokens.end;
-            if !self.is_own(name.span) && !self.credit(tokens, from) {
-                let opens = tokens[..from]
-                    .iter()
-                    .all(|token| !token.is_word() || matches!(token.lower.as_str(), "masih" | "still"));
+            if !self.is_own(name.span) {
+                let opens = from < 6
+                    && tokens[..from]
+                        .iter()
+                        .all(|token| !token.is_word() || matches!(token.lower.as_str(), "masih" | "still"));
                 found.push(Relay {
                     name: name.span,
                     words: tokens[from].span.cover(name.span),
@@ -234,12 +235,10 @@ impl Reader<'_> {
         // "dihimpun KompasTekno dari Financial Times": the gatherer stands before the source.
         if self.lang == Lang::Id
             && let Some(gatherer) = self.name_at(tokens, next)
+            && tokens.get(gatherer.tokens.end).is_some_and(|token| token.is("dari"))
+            && self.name_at(tokens, gatherer.tokens.end + 1).is_some()
         {
-            if tokens.get(gatherer.tokens.end).is_some_and(|token| token.is("dari"))
-                && self.name_at(tokens, gatherer.tokens.end + 1).is_some()
-            {
-                next = gatherer.tokens.end;
-            }
+            next = gatherer.tokens.end;
         }
         while tokens.get(next).is_some_and(|token| self.phrases.is(&token.lower, "from")) && next < at + length + 12 {
             linked = true;
@@ -416,10 +415,5 @@ impl Reader<'_> {
         self.own.is_some_and(|own| {
             own == name || name.len() >= 4 && own.starts_with(&name) || own.len() >= 4 && name.starts_with(own)
         })
-    }
-
-    /// "(Foto: AFP)", "(Reuters/Ida Brink)": words of relay do not stand alone in brackets.
-    fn credit(&self, tokens: &[Token], from: usize) -> bool {
-        from > 0 && tokens[from - 1].is("(") && tokens.get(from + 4).is_none()
     }
 }

@@ -66,7 +66,7 @@ struct Reader<'a> {
     frames: &'a [Frame],
 }
 
-/// Statements of one sentence beyond this many are not compared with each other; no writer gets there.
+/// Statements and dates of one sentence beyond this many are not compared with each other; no writer gets there.
 const MOST: usize = 64;
 
 impl Reader<'_> {
@@ -75,7 +75,7 @@ impl Reader<'_> {
         let tokens = self.segments.tokens_of(self.sentence);
         let first = dates.partition_point(|date| date.span.start < span.start);
         let frames = &self.frames[..self.frames.len().min(MOST)];
-        for date in dates[first..].iter().take_while(|date| date.span.end <= span.end) {
+        for date in dates[first..].iter().take_while(|date| date.span.end <= span.end).take(MOST) {
             if self.published.is_some_and(|published| date.from > published)
                 || self.with_relay(date)
                 || self.is_barred(tokens, date)
@@ -242,7 +242,7 @@ impl Reader<'_> {
             && near.iter().any(|token| {
                 words.is(&token.lower, Class::RELATIVE) || token.shape == Shape::Number || token.is("nomor")
             });
-        barred || long || after.starts_with("'s") || after.starts_with("’s") || after.starts_with("-")
+        barred || long || after.starts_with("'s") || after.starts_with("’s") || after.starts_with('-')
     }
 
     /// Whether a relative clause opens between two places.
