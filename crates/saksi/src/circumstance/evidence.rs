@@ -18,6 +18,9 @@ fn phrases(lang: Lang) -> &'static Phrases {
     lang.once(&TABLES, |files| Phrases::parse(files.evidence))
 }
 
+/// How many stretches on each side of a cue are looked at.
+const NEAR: usize = 16;
+
 /// A stretch of a sentence that tells what is rested on.
 struct Ground {
     span: Span,
@@ -46,12 +49,14 @@ pub(super) fn add(segments: &Segments, lang: Lang, relays: &[Relay], statements:
         let outside = |ground: &&Ground| {
             !statement.content.iter().any(|piece| piece.overlaps(ground.span)) && !cue.overlaps(ground.span)
         };
-        let nearest = grounds.iter().filter(outside).min_by_key(|ground| {
+        let near = grounds.partition_point(|ground| ground.span < cue);
+        let near = &grounds[near.saturating_sub(NEAR)..(near + NEAR).min(grounds.len())];
+        let nearest = near.iter().filter(outside).min_by_key(|ground| {
             // Cues between the two make it somebody else's.
             let (low, high) =
                 if ground.span.start < cue.start { (ground.span.end, cue.start) } else { (cue.end, ground.span.start) };
             let first = cues.partition_point(|other| other.start < low);
-            let between = cues[first..].iter().take_while(|other| other.end <= high).count();
+            let between = cues[first..].iter().take_while(|other| other.end <= high).take(NEAR).count();
             (between, high.saturating_sub(low))
         });
         statement.evidence = nearest.map(|ground| Evidence { spans: vec![ground.span], kind: ground.kind });
@@ -166,6 +171,12 @@ impl Reader<'_> {
                     .collect();
                 // "Contractor Awan Data" is a name, "Radar data" and "Report" are not.
                 let head = phrase.last().filter(|head| head.shape == Shape::Lower || phrase.len() == 1)?;
+                // A paper is an outlet, a white paper a document.
+                let paper = head.is("paper") && phrase.len() >= 2;
+                let kind = phrase[phrase.len().saturating_sub(2)].lower.as_str();
+                if paper && !matches!(kind, "white" | "working" | "research" | "policy" | "position" | "discussion") {
+                    return None;
+                }
                 self.phrases.kinds(&head.lower).find_map(kind_of)
             }
         };

@@ -84,7 +84,9 @@ fn in_digits(word: &str, tokens: &[Token], at: usize, lang: Lang) -> Option<Numb
         None => (plain(digits, lang)?, None),
     };
     let mut next = at + 1;
-    while let Some((Kind::Scale, scale)) = tokens.get(next).and_then(|token| table.get(token.lower.as_str())) {
+    while next <= at + 2
+        && let Some((Kind::Scale, scale)) = tokens.get(next).and_then(|token| table.get(token.lower.as_str()))
+    {
         (factor, scaled, next) = (factor * scale, true, next + 1);
     }
     // "15 m" is metres; only glued letters scale.

@@ -102,18 +102,19 @@ pub(super) fn add(article: &Article, segments: &Segments, relays: &[Relay], stat
             opener.get_or_insert(index);
         }
     }
-    let cues: Vec<Span> = statements.iter().filter_map(|statement| statement.cue.spans.first().copied()).collect();
-    let mut sorted = cues;
-    sorted.sort_unstable();
+    let mut cues: Vec<Span> = statements.iter().filter_map(|statement| statement.cue.spans.first().copied()).collect();
+    cues.sort_unstable();
+    let mut pieces: Vec<Span> = statements.iter().flat_map(|statement| statement.content.iter().copied()).collect();
+    pieces.sort_unstable();
     for statement in statements {
         let Some(&cue) = statement.cue.spans.first() else { continue };
         let sentence = segments.sentence_at(cue.start).unwrap_or(statement.sentence);
         let Some(block) = segments.sentences.get(sentence).map(|sentence| sentence.block) else { continue };
-        let first = relays.partition_point(|relay| relay.sentence < sentence);
-        let own = relays[first..]
+        // Of a sentence with more relays than anybody writes, those around the cue are looked at.
+        let near = relays.partition_point(|relay| relay.name < cue);
+        let own = relays[near.saturating_sub(NEAR)..(near + NEAR).min(relays.len())]
             .iter()
-            .take_while(|relay| relay.sentence == sentence)
-            .filter(|relay| serves(relay, statement, &sorted));
+            .filter(|relay| relay.sentence == sentence && serves(relay, statement, &cues, &pieces));
         let nearest = own.min_by_key(|relay| distance(relay.name, cue));
         let opener = openers
             .get(block)
@@ -126,8 +127,11 @@ pub(super) fn add(article: &Article, segments: &Segments, relays: &[Relay], stat
     }
 }
 
+/// How many contents that begin before a cue are looked through for one that holds it.
+const NEAR: usize = 32;
+
 /// Whether a relay in the sentence of a statement speaks of it.
-fn serves(relay: &Relay, statement: &Statement, cues: &[Span]) -> bool {
+fn serves(relay: &Relay, statement: &Statement, cues: &[Span], pieces: &[Span]) -> bool {
     let touches = |span: &Span| span.overlaps(relay.name);
     if statement.source.as_ref().is_some_and(|source| source.spans.iter().any(touches))
         || statement.cue.spans.iter().any(touches)
@@ -135,6 +139,15 @@ fn serves(relay: &Relay, statement: &Statement, cues: &[Span]) -> bool {
         return false;
     }
     if relay.reports && statement.cue.spans.iter().any(|cue| cue.overlaps(relay.words)) {
+        return false;
+    }
+    // What somebody says that others said came by the outlet only through that somebody.
+    let nested = |cue: &Span| {
+        let before = pieces.partition_point(|piece| piece.start <= cue.start);
+        let near = &pieces[before.saturating_sub(NEAR)..before];
+        near.iter().any(|piece| piece.contains(*cue) && !piece.contains(relay.name))
+    };
+    if !relay.reports && statement.cue.spans.first().is_some_and(nested) {
         return false;
     }
     // Inside the content it speaks of a statement that lies there too, if there is one.
@@ -190,10 +203,11 @@ impl Reader<'_> {
                 continue;
             };
             let next = name.tokens.end;
-            if !self.is_own(name.span) && !self.credit(tokens, from) {
-                let opens = tokens[..from]
-                    .iter()
-                    .all(|token| !token.is_word() || matches!(token.lower.as_str(), "masih" | "still"));
+            if !self.is_own(name.span) {
+                let opens = from < 6
+                    && tokens[..from]
+                        .iter()
+                        .all(|token| !token.is_word() || matches!(token.lower.as_str(), "masih" | "still"));
                 found.push(Relay {
                     name: name.span,
                     words: tokens[from].span.cover(name.span),
@@ -221,12 +235,10 @@ impl Reader<'_> {
         // "dihimpun KompasTekno dari Financial Times": the gatherer stands before the source.
         if self.lang == Lang::Id
             && let Some(gatherer) = self.name_at(tokens, next)
+            && tokens.get(gatherer.tokens.end).is_some_and(|token| token.is("dari"))
+            && self.name_at(tokens, gatherer.tokens.end + 1).is_some()
         {
-            if tokens.get(gatherer.tokens.end).is_some_and(|token| token.is("dari"))
-                && self.name_at(tokens, gatherer.tokens.end + 1).is_some()
-            {
-                next = gatherer.tokens.end;
-            }
+            next = gatherer.tokens.end;
         }
         while tokens.get(next).is_some_and(|token| self.phrases.is(&token.lower, "from")) && next < at + length + 12 {
             linked = true;
@@ -254,8 +266,16 @@ impl Reader<'_> {
 
     /// "kepada AFP", "told the Straits Times", "dalam wawancara dengan DW".
     fn told_at(&self, tokens: &[Token], at: usize) -> Option<(Name, usize, bool, bool)> {
-        let (_, length) = self.phrases.at(tokens, at, |kind| matches!(kind, "told" | "interview"))?;
-        let name = self.name_at(tokens, at + length)?;
+        let (phrase, length) =
+            self.phrases.at(tokens, at, |kind| matches!(kind, "told" | "interview" | "interview-noun"))?;
+        let mut next = at + length;
+        if phrase.kind == "interview-noun" {
+            // "wawancara tahun 2022 dengan DW"
+            next = (next..next + 5)
+                .find(|&at| tokens.get(at).is_some_and(|token| self.phrases.is(&token.lower, "with")))?
+                + 1;
+        }
+        let name = self.name_at(tokens, next)?;
         self.is_outlet(&name, tokens).then_some((name, at, false, false))
     }
 
@@ -395,10 +415,5 @@ impl Reader<'_> {
         self.own.is_some_and(|own| {
             own == name || name.len() >= 4 && own.starts_with(&name) || own.len() >= 4 && name.starts_with(own)
         })
-    }
-
-    /// "(Foto: AFP)", "(Reuters/Ida Brink)": words of relay do not stand alone in brackets.
-    fn credit(&self, tokens: &[Token], from: usize) -> bool {
-        from > 0 && tokens[from - 1].is("(") && tokens.get(from + 4).is_none()
     }
 }

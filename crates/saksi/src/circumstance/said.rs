@@ -12,7 +12,7 @@ use super::relay::Relay;
 use crate::article::Article;
 use crate::date::{Date, DateMention};
 use crate::lang::{Class, Language};
-use crate::segment::{Segments, Token};
+use crate::segment::{Segments, Shape, Token};
 use crate::statement::{Said, Statement};
 use crate::{Lang, Span};
 
@@ -66,7 +66,7 @@ struct Reader<'a> {
     frames: &'a [Frame],
 }
 
-/// Statements of one sentence beyond this many are not compared with each other; no writer gets there.
+/// Statements and dates of one sentence beyond this many are not compared with each other; no writer gets there.
 const MOST: usize = 64;
 
 impl Reader<'_> {
@@ -75,7 +75,7 @@ impl Reader<'_> {
         let tokens = self.segments.tokens_of(self.sentence);
         let first = dates.partition_point(|date| date.span.start < span.start);
         let frames = &self.frames[..self.frames.len().min(MOST)];
-        for date in dates[first..].iter().take_while(|date| date.span.end <= span.end) {
+        for date in dates[first..].iter().take_while(|date| date.span.end <= span.end).take(MOST) {
             if self.published.is_some_and(|published| date.from > published)
                 || self.with_relay(date)
                 || self.is_barred(tokens, date)
@@ -100,7 +100,14 @@ impl Reader<'_> {
             }
         }
         for frame in frames {
-            if let Some(said) = self.days_after(tokens, frame) {
+            let before = frames.iter().rev().find(|other| other.cue.end < frame.cue.start);
+            let base = match before.map(|other| (&statements[other.statement].said, other)) {
+                Some((Some(said), _)) => Some(said.from).filter(|_| said.from == said.to),
+                // "Hal itu disampaikan sehari setelah …": of an unknown day.
+                Some((None, other)) if Self::adjoins(tokens, other, frame) => None,
+                _ => self.published,
+            };
+            if let Some(said) = base.and_then(|base| self.days_after(tokens, frame, base)) {
                 statements[frame.statement].said = Some(said);
             }
         }
@@ -138,7 +145,19 @@ impl Reader<'_> {
                 other.cue.end <= date.span.start && !inside(&frames[index].content, other.cue) && !free(other)
             })
         });
-        before.or(after)
+        // "…, who was appointed in 2012": the tail of an English tag that tells of somebody.
+        let told_aside = |index: &usize| {
+            self.lang == Lang::En && self.relative_between(tokens, frames[*index].cue.end, date.span.start)
+        };
+        let between = |index: &usize| {
+            let from = frames[*index].cue.end;
+            !frames[*index].content.iter().any(|piece| piece.start >= from && piece.end <= date.span.start)
+        };
+        match before {
+            Some(index) if told_aside(&index) && between(&index) => None,
+            Some(index) => Some(index),
+            None => after,
+        }
     }
 
     /// Whether only marks and a preposition part a date from the name of a relay before it.
@@ -216,7 +235,14 @@ impl Reader<'_> {
             ),
         };
         let after = &self.article.text[date.span.to()..];
-        barred || after.starts_with("'s") || after.starts_with("’s") || after.starts_with("-")
+        // A whole year or season beside a number or in a relative clause belongs to a law's name or to the event.
+        let words = &Language::of(self.lang).words;
+        let near = &tokens[at.saturating_sub(4)..at];
+        let long = date.to.since(date.from).is_ok_and(|span| span.get_days() > 31)
+            && near.iter().any(|token| {
+                words.is(&token.lower, Class::RELATIVE) || token.shape == Shape::Number || token.is("nomor")
+            });
+        barred || long || after.starts_with("'s") || after.starts_with("’s") || after.starts_with('-')
     }
 
     /// Whether a relative clause opens between two places.
@@ -229,8 +255,15 @@ impl Reader<'_> {
             .any(|token| words.is(&token.lower, Class::RELATIVE) && !token.is("that"))
     }
 
-    /// "three days after its director said", "sehari setelah X mengatakan": counted back from publication.
-    fn days_after(&self, tokens: &[Token], frame: &Frame) -> Option<Said> {
+    /// Whether at most two words stand between a cue and the "after" that leads to another.
+    fn adjoins(tokens: &[Token], one: &Frame, other: &Frame) -> bool {
+        let first = tokens.partition_point(|token| token.span.start < one.cue.end);
+        let between = tokens[first..].iter().take_while(|token| token.span.end <= other.cue.start);
+        between.take(4).any(|token| matches!(token.lower.as_str(), "after" | "setelah" | "sesudah" | "usai"))
+    }
+
+    /// "three days after its director said", "sehari setelah X mengatakan": counted back from the day of the main clause.
+    fn days_after(&self, tokens: &[Token], frame: &Frame, base: Date) -> Option<Said> {
         let cue_at = tokens.partition_point(|token| token.span.start < frame.cue.start);
         let clause = (cue_at.saturating_sub(14)..cue_at)
             .rev()
@@ -250,7 +283,7 @@ impl Reader<'_> {
             }
             _ => return None,
         };
-        let day = self.published?.checked_sub(days.days()).ok()?;
+        let day = base.checked_sub(days.days()).ok()?;
         Some(Said { from: day, to: day, spans: vec![tokens[first].span.cover(tokens[clause].span)] })
     }
 }

@@ -6,6 +6,7 @@
 
 use jiff::ToSpan;
 
+use super::calendar::{Days, nearest_year, one, shifted, shifted_unit, third, whole};
 use super::words::{Kind, Part, Piece, Unit, Which, Word, Words, pieces};
 use super::{Date, DateMention};
 use crate::{Lang, Span};
@@ -28,8 +29,6 @@ pub(super) fn find(text: &str, span: Span, lang: Lang, published: Option<Date>) 
     }
     found
 }
-
-type Days = (Date, Date);
 
 /// A date that was read: its pieces, and its days where they can be told.
 struct Read {
@@ -114,9 +113,9 @@ impl Finder<'_> {
                     return None;
                 }
                 if unit_week {
-                    week = Some(found)
+                    week = Some(found);
                 } else {
-                    which = Some(found)
+                    which = Some(found);
                 }
                 next += 1 + usize::from(unit_week);
             }
@@ -135,7 +134,7 @@ impl Finder<'_> {
                 (None, Some(Which::Last)) if back == 0 => -7,
                 _ => -back,
             };
-            one(shifted(published, shift)?)
+            Some(one(shifted(published, shift)?))
         });
         Some(Read { first: at, next, days })
     }
@@ -148,7 +147,7 @@ impl Finder<'_> {
                 return None;
             }
             if let Some((day, next)) = self.numeric_day(at) {
-                return read(next, one(day));
+                return read(next, Some(one(day)));
             }
             let (last, mut next) = self.range_end(at + 1).map_or((first, at + 1), |(last, next)| (last, next));
             next += usize::from(self.is_ordinal_ending(next));
@@ -197,7 +196,7 @@ impl Finder<'_> {
         let month_first = published.and_then(|published| nearest_year(published, first, second));
         let agrees = |day: &Date| day.weekday().to_monday_one_offset() == weekday;
         let day = day_first.filter(agrees).or(month_first.filter(agrees)).or(day_first);
-        Some(Read { first: at, next: at + 3, days: day.and_then(one) })
+        Some(Read { first: at, next: at + 3, days: day.map(one) })
     }
 
     /// "4/3/2025", "4-3-2025", "4.3.2025", "2025-03-04".
@@ -275,7 +274,7 @@ impl Finder<'_> {
         }
         let count = i64::from(count);
         let days = self.published.and_then(|published| match unit {
-            Unit::Day => one(shifted(published, -count)?),
+            Unit::Day => Some(one(shifted(published, -count)?)),
             Unit::Week | Unit::Weekend => whole(Unit::Week, shifted(published, -7 * count)?),
             Unit::Month => whole(Unit::Month, published.checked_sub(count.months()).ok()?),
             Unit::Year => whole(Unit::Year, published.checked_sub(count.years()).ok()?),
@@ -304,7 +303,7 @@ impl Finder<'_> {
     fn near_day(&self, at: usize) -> Option<Read> {
         let piece = &self.pieces[at];
         let day = |next: usize, shift: i64| {
-            let days = self.published.and_then(|published| one(shifted(published, shift)?));
+            let days = self.published.and_then(|published| Some(one(shifted(published, shift)?)));
             Some(Read { first: at, next: self.dayparts(next), days })
         };
         if let Some(shift) = self.word(at).shift {
@@ -551,15 +550,14 @@ impl Finder<'_> {
 
     /// All of a month; without a year the nearest that had begun by publication, or with "next" the one after.
     fn month(&self, month: i8, year: Option<i16>, which: Option<Which>) -> Option<Days> {
-        let year = match year {
-            Some(year) => year,
-            None => {
-                let published = self.published?;
-                match which {
-                    Some(Which::Next) => published.year() + i16::from(month <= published.month()),
-                    Some(Which::Last) => published.year() - i16::from(month >= published.month()),
-                    _ => published.year() - i16::from(month > published.month()),
-                }
+        let year = if let Some(year) = year {
+            year
+        } else {
+            let published = self.published?;
+            match which {
+                Some(Which::Next) => published.year() + i16::from(month <= published.month()),
+                Some(Which::Last) => published.year() - i16::from(month >= published.month()),
+                _ => published.year() - i16::from(month > published.month()),
             }
         };
         whole(Unit::Month, Date::new(year, month, 1).ok()?)
@@ -576,188 +574,6 @@ impl Finder<'_> {
     }
 }
 
-fn one(day: Date) -> Option<Days> {
-    Some((day, day))
-}
-
-fn shifted(day: Date, days: i64) -> Option<Date> {
-    day.checked_add(days.days()).ok()
-}
-
-/// The day in the year in which it lies nearest to publication; news looks back more often than ahead, so what is yet
-/// to come counts three times as far.
-fn nearest_year(published: Date, month: i8, day: i8) -> Option<Date> {
-    let year = published.year();
-    [year, year - 1, year + 1].into_iter().filter_map(|year| Date::new(year, month, day).ok()).min_by_key(|candidate| {
-        let days = candidate.since(published).map_or(i32::MAX / 3, |span| span.get_days());
-        if days > 0 { 3 * days } else { -days }
-    })
-}
-
-/// A day in the week, month or year before, of, or after publication.
-fn shifted_unit(published: Date, unit: Unit, which: Which) -> Option<Date> {
-    let step = match which {
-        Which::Last => -1,
-        Which::This => 0,
-        Which::Next => 1,
-    };
-    match unit {
-        Unit::Week | Unit::Weekend => shifted(published, 7 * step),
-        // From the first of the month, so that the 31st does not fall out of the next.
-        Unit::Month => published.first_of_month().checked_add(step.months()).ok(),
-        Unit::Year => Date::new(published.year().checked_add(i16::try_from(step).ok()?)?, 1, 1).ok(),
-        _ => None,
-    }
-}
-
-/// The whole week, month or year that holds a day.
-fn whole(unit: Unit, day: Date) -> Option<Days> {
-    match unit {
-        Unit::Week | Unit::Weekend => {
-            let monday = shifted(day, 1 - i64::from(day.weekday().to_monday_one_offset()))?;
-            Some((monday, shifted(monday, 6)?))
-        }
-        Unit::Month => Some((day.first_of_month(), day.last_of_month())),
-        Unit::Year => Some((day.first_of_year(), day.last_of_year())),
-        _ => one(day),
-    }
-}
-
-/// The early, middle or late part of the week, month or year that begins on a day.
-fn third(unit: Unit, from: Date, part: Part) -> Option<Days> {
-    let day = |month: i8, day: i8| Date::new(from.year(), month, day).ok();
-    match (unit, part) {
-        (Unit::Week, Part::Early) => Some((from, shifted(from, 2)?)),
-        (Unit::Week, Part::Middle) => Some((shifted(from, 1)?, shifted(from, 3)?)),
-        (Unit::Week, Part::Late) => Some((shifted(from, 3)?, shifted(from, 6)?)),
-        (Unit::Month, Part::Early) => Some((from, day(from.month(), 10)?)),
-        (Unit::Month, Part::Middle) => Some((day(from.month(), 11)?, day(from.month(), 20)?)),
-        (Unit::Month, Part::Late) => Some((day(from.month(), 21)?, from.last_of_month())),
-        (Unit::Year, Part::Early) => Some((from, day(4, 30)?)),
-        (Unit::Year, Part::Middle) => Some((day(5, 1)?, day(8, 31)?)),
-        (Unit::Year, Part::Late) => Some((day(9, 1)?, day(12, 31)?)),
-        _ => whole(unit, from),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// All dates of a sentence as `words=from/to`, published on Friday 7 March 2025.
-    #[track_caller]
-    fn reads(lang: Lang, text: &str, wanted: &[&str]) {
-        let published = Date::new(2025, 3, 7).ok();
-        let found: Vec<String> = find(text, Span::new(0, text.len()), lang, published)
-            .iter()
-            .map(|date| {
-                let to = if date.to == date.from { String::new() } else { format!("/{}", date.to) };
-                format!("{}={}{to}", date.span.of(text), date.from)
-            })
-            .collect();
-        assert_eq!(found, wanted, "{text}");
-    }
-
-    #[test]
-    fn indonesian_days() {
-        let reads = |text, wanted: &[&str]| reads(Lang::Id, text, wanted);
-        reads("kata Sinta, Selasa (4/3/2025) waktu setempat.", &["Selasa (4/3/2025)=2025-03-04"]);
-        reads("pada Selasa (4/3) malam.", &["Selasa (4/3) malam=2025-03-04"]);
-        reads("Senin malam (3/3/2025)", &["Senin malam (3/3/2025)=2025-03-03"]);
-        reads("Jumat, 18 Oktober 2024", &["Jumat, 18 Oktober 2024=2024-10-18"]);
-        reads("pada Rabu ia datang; hari Jumat ia pergi.", &["Rabu=2025-03-05", "hari Jumat=2025-03-07"]);
-        reads("pada Minggu malam", &["Minggu malam=2025-03-02"]);
-        reads("dalam dua minggu, seminggu penuh", &[]);
-        reads("Kamis pekan lalu dan Senin pekan ini", &["Kamis pekan lalu=2025-02-27", "Senin pekan ini=2025-03-03"]);
-        reads("Jumat lalu", &["Jumat lalu=2025-02-28"]);
-        reads("Senin depan", &["Senin depan=2025-03-10"]);
-        reads(
-            "paling lambat 31 Oktober, 13-16 Februari 2025",
-            &["31 Oktober=2024-10-31", "13-16 Februari 2025=2025-02-13/2025-02-16"],
-        );
-        reads("ibadah Jumat Agung dan Rabu Abu", &[]);
-        reads("tanggal 4 Maret", &["tanggal 4 Maret=2025-03-04"]);
-    }
-
-    #[test]
-    fn indonesian_ranges() {
-        let reads = |text, wanted: &[&str]| reads(Lang::Id, text, wanted);
-        reads(
-            "Pekan lalu, ia ke sana. Minggu lalu juga.",
-            &["Pekan lalu=2025-02-24/2025-03-02", "Minggu lalu=2025-02-24/2025-03-02"],
-        );
-        reads("awal minggu ini", &["awal minggu ini=2025-03-03/2025-03-05"]);
-        reads("pekan ini", &["pekan ini=2025-03-03/2025-03-07"]);
-        reads("pada bulan Juni, sejak Januari", &["bulan Juni=2024-06-01/2024-06-30", "Januari=2025-01-01/2025-01-31"]);
-        reads("Agustus 2023", &["Agustus 2023=2023-08-01/2023-08-31"]);
-        reads("bulan lalu dan tahun ini", &["bulan lalu=2025-02-01/2025-02-28", "tahun ini=2025-01-01/2025-12-31"]);
-        reads(
-            "akhir pekan lalu, akhir bulan ini",
-            &["akhir pekan lalu=2025-03-01/2025-03-02", "akhir bulan ini=2025-03-21/2025-03-31"],
-        );
-        reads("sepanjang 2024, pada tahun 2011", &["2024=2024-01-01/2024-12-31", "tahun 2011=2011-01-01/2011-12-31"]);
-        reads(
-            "dua hari lalu, sepekan yang lalu",
-            &["dua hari lalu=2025-03-05", "sepekan yang lalu=2025-02-24/2025-03-02"],
-        );
-        reads(
-            "kemarin, hari ini, tadi malam, kemarin lusa, pagi tadi",
-            &[
-                "kemarin=2025-03-06",
-                "hari ini=2025-03-07",
-                "tadi malam=2025-03-06",
-                "kemarin lusa=2025-03-05",
-                "pagi tadi=2025-03-07",
-            ],
-        );
-    }
-
-    #[test]
-    fn english_days() {
-        let reads = |text, wanted: &[&str]| reads(Lang::En, text, wanted);
-        reads("said on Wednesday that", &["Wednesday=2025-03-05"]);
-        reads(
-            "Thursday evening, last Monday, Friday",
-            &["Thursday evening=2025-03-06", "last Monday=2025-03-03", "Friday=2025-03-07"],
-        );
-        reads("on March 3, in June", &["March 3=2025-03-03", "June=2024-06-01/2024-06-30"]);
-        reads("dated Aug 19, as early as August", &["Aug 19=2024-08-19", "August=2024-08-01/2024-08-31"]);
-        reads("on Oct. 12, 2024, and 4 March 2025", &["Oct. 12, 2024=2024-10-12", "4 March 2025=2025-03-04"]);
-        reads("Tuesday, March 4, 2025", &["Tuesday, March 4, 2025=2025-03-04"]);
-        reads("Monday last week; next Monday", &["Monday last week=2025-02-24", "next Monday=2025-03-10"]);
-        reads("the Sunday Times on Black Friday may march in may", &[]);
-        reads("He may go. March on! May 5 people come?", &["May 5=2025-05-05"]);
-    }
-
-    #[test]
-    fn english_ranges() {
-        let reads = |text, wanted: &[&str]| reads(Lang::En, text, wanted);
-        reads(
-            "last week, early this week",
-            &["last week=2025-02-24/2025-03-02", "early this week=2025-03-03/2025-03-05"],
-        );
-        reads(
-            "earlier this week and this week",
-            &["earlier this week=2025-03-03/2025-03-07", "this week=2025-03-03/2025-03-07"],
-        );
-        reads("earlier this month", &["earlier this month=2025-03-01/2025-03-31"]);
-        reads("two days ago, a week ago", &["two days ago=2025-03-05", "a week ago=2025-02-24/2025-03-02"]);
-        reads("last night and yesterday afternoon", &["last night=2025-03-06", "yesterday afternoon=2025-03-06"]);
-        reads(
-            "last weekend, over the weekend",
-            &["last weekend=2025-03-01/2025-03-02", "weekend=2025-03-01/2025-03-02"],
-        );
-        reads("in 2011, in 2000 homes, since 2020", &["2011=2011-01-01/2011-12-31", "2020=2020-01-01/2020-12-31"]);
-        reads(
-            "late last month, last year",
-            &["late last month=2025-02-21/2025-02-28", "last year=2024-01-01/2024-12-31"],
-        );
-    }
-
-    #[test]
-    fn without_publication_only_whole_dates() {
-        let text = "Rabu, kemarin, 4 Maret, 4 Maret 2025";
-        let found = find(text, Span::new(0, text.len()), Lang::Id, None);
-        assert_eq!(found.len(), 1);
-    }
-}
+#[path = "mention_tests.rs"]
+mod tests;

@@ -1,6 +1,7 @@
 //! Dates and times in running text and on pages, by word tables of our own and jiff's arithmetic.
 //! This room knows nothing of articles or statements; "today" is always handed in.
 
+mod calendar;
 mod mention;
 mod stamp;
 mod words;

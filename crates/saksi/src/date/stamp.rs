@@ -10,12 +10,7 @@ use crate::Lang;
 const MONTH_FIRST: [i16; 4] = [-480, -420, -360, -300];
 
 pub(super) fn parse(words: &str) -> Option<Stamp> {
-    // A stamp stands in a short line; a long text handed in by mistake is read at its start only.
-    let mut cut = words.len().min(400);
-    while !words.is_char_boundary(cut) {
-        cut -= 1;
-    }
-    let words = words[..cut].trim();
+    let words = short(words);
     iso(words).or_else(|| {
         let found = pieces(words, 0);
         let at = clock(&found);
@@ -27,7 +22,7 @@ pub(super) fn parse(words: &str) -> Option<Stamp> {
 }
 
 pub(super) fn parse_relative(words: &str, now: Stamp) -> Option<Stamp> {
-    let found = pieces(words, 0);
+    let found = pieces(short(words), 0);
     let bare = |day: Date| Stamp { day, time: None, offset: None };
     for (index, piece) in found.iter().enumerate().take(40) {
         let meaning = meaning(piece);
@@ -68,6 +63,15 @@ pub(super) fn parse_relative(words: &str, now: Stamp) -> Option<Stamp> {
         };
     }
     None
+}
+
+/// A stamp stands in a short line; a long text handed in by mistake is read at its start only.
+fn short(words: &str) -> &str {
+    let mut cut = words.len().min(400);
+    while !words.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    words[..cut].trim()
 }
 
 /// `now` less some seconds. Without a clock only the day is given, and only while it is surely or most likely the same.

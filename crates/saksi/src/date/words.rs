@@ -38,6 +38,7 @@ pub(super) enum Unit {
 }
 
 /// The meanings of one word.
+#[allow(clippy::struct_excessive_bools)] // Each is one thing that a word can be; a word can be several.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) weekday: Option<i8>,

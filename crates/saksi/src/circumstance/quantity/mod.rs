@@ -7,14 +7,17 @@
 //!
 //! All numbers of an article are found in one pass; a statement then takes those inside its content.
 
+mod unit;
+
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use self::unit::Unit;
 use super::number::{self, Number};
 use super::phrases::Phrases;
 use crate::article::Role;
 use crate::date::DateMention;
-use crate::lang::{Class, Language, Words};
+use crate::lang::{Language, Words};
 use crate::segment::{Segments, Shape, Token};
 use crate::statement::{Approx, Quantity};
 use crate::{Lang, Span};
@@ -39,6 +42,8 @@ pub(super) struct Found {
     certain: bool,
     /// "dua dari tiga kapal": the next number has the unit.
     of_next: bool,
+    /// May take the unit of the number before it: "four were filmed" in the same sentence, "menyebut 12" in the same block.
+    borrows: Borrows,
     /// The unit stands before: "the number of customers … at 240".
     unit_before: Option<String>,
 }
@@ -90,35 +95,32 @@ fn lend_units(found: &mut [Found]) {
         }
     }
     let mut earlier: HashMap<u64, String> = HashMap::new();
-    let mut before: Option<(usize, String)> = None;
+    let mut before: Option<(usize, usize, String)> = None;
     for one in found {
         if one.unit.is_none() {
             let key = one.value.to_bits();
-            let near = before.as_ref().filter(|(block, _)| *block == one.block).map(|(_, unit)| unit);
+            let reaches = |block: usize, sentence: usize| match one.borrows {
+                Borrows::Never => false,
+                Borrows::Sentence => sentence == one.sentence,
+                Borrows::Block => block == one.block,
+            };
+            let near =
+                before.as_ref().filter(|(block, sentence, _)| reaches(*block, *sentence)).map(|(_, _, unit)| unit);
             one.unit = one.unit_before.take().or_else(|| earlier.get(&key).or(later.get(&key)).or(near).cloned());
         }
         if let Some(unit) = one.unit.as_ref().filter(|_| one.lends) {
             earlier.insert(one.value.to_bits(), unit.clone());
-            before = Some((one.block, unit.clone()));
+            before = Some((one.block, one.sentence, unit.clone()));
         }
     }
 }
 
-/// What follows a number.
-struct Unit {
-    /// `None` where it is left out.
-    words: Option<String>,
-    /// Index of the token after it.
-    next: usize,
-    lends: bool,
-    of_them: bool,
-    of_next: bool,
-}
-
-impl Unit {
-    fn left_out(next: usize) -> Self {
-        Self { words: None, next, lends: false, of_them: false, of_next: false }
-    }
+/// How far back the unit of a number that has none may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Borrows {
+    Never,
+    Sentence,
+    Block,
 }
 
 struct Reader<'a> {
@@ -158,7 +160,7 @@ impl Reader<'_> {
 
     /// A number at a token, with a currency in front of it: the number, where the whole begins, the unit of money.
     fn number(&self, tokens: &[Token], at: usize) -> Option<(Number, usize, Option<&'static str>)> {
-        let token = &tokens[at];
+        let token = tokens.get(at)?;
         let currency = |word: &str| self.phrases.value(word, "currency");
         // "US$ 5", "S$5": the letters are a token of their own before the sign.
         if token.is_word() && tokens.get(at + 1).is_some_and(|sign| sign.is("$") && !sign.spaced) {
@@ -206,7 +208,7 @@ impl Reader<'_> {
         // A range: "between 19 and 24 vessels", "10 hingga 15 juta", "19-24 kapal".
         let between = start.checked_sub(1).filter(|&before| self.phrases.is(&tokens[before].lower, "between"));
         let second = self.second_of_range(tokens, next, between.is_some(), currency);
-        if let Some((mut second, second_start)) = second.clone() {
+        if let Some((mut second, second_start)) = second {
             if self.is_duration(tokens, second.next) {
                 return self.after_duration(tokens, second.next);
             }
@@ -231,6 +233,7 @@ impl Reader<'_> {
                     lends: unit.lends,
                     certain: true,
                     of_next: false,
+                    borrows: Borrows::Sentence,
                     unit_before: None,
                 };
                 found.push(make(between.unwrap_or(approx_start), next, (start, next), low, Approx::AtLeast));
@@ -261,6 +264,7 @@ impl Reader<'_> {
                         lends: unit.lends,
                         certain: true,
                         of_next: false,
+                        borrows: Borrows::Sentence,
                         unit_before: None,
                     });
                 }
@@ -268,6 +272,10 @@ impl Reader<'_> {
             return unit.next;
         }
         let unit = self.unit(tokens, next, number, currency, headline);
+        // "15 extra minutes"
+        if unit.next > next && self.phrases.is(&tokens[unit.next - 1].lower, "duration") {
+            return unit.next;
+        }
         if self.is_bare_one(tokens, start, number, &unit, approx.is_some()) {
             return next;
         }
@@ -307,6 +315,13 @@ impl Reader<'_> {
             block: 0,
             lends: unit.lends,
             of_next: unit.of_next,
+            borrows: if unit.of_them || digits && number.value > 1.0 {
+                Borrows::Block
+            } else if number.value > 1.0 {
+                Borrows::Sentence
+            } else {
+                Borrows::Never
+            },
             unit_before,
         });
         end
@@ -331,7 +346,7 @@ impl Reader<'_> {
         let glued = |token: Option<&Token>, mark: &str| token.is_some_and(|token| token.is(mark) && !token.spaced);
         if !number.in_words {
             let digits = token.lower.len();
-            let year = digits == 4 && (1900.0..2100.0).contains(&number.value) && !token.lower.contains(['.', ',']);
+            let year = digits == 4 && (1500.0..2100.0).contains(&number.value) && !token.lower.contains(['.', ',']);
             let counted = after.is_some_and(|after| self.phrases.is(&after.lower, "classifier") || after.is("people"));
             if year && !approximated && !counted && !number.scaled {
                 return true;
@@ -410,7 +425,7 @@ impl Reader<'_> {
     ) -> Option<(Number, usize)> {
         let joint = tokens.get(next)?;
         let joins = if between {
-            self.phrases.is(&joint.lower, "and")
+            self.phrases.is(&joint.lower, "and") || self.phrases.is(&joint.lower, "to")
         } else {
             self.phrases.is(&joint.lower, "to") || matches!(joint.lower.as_str(), "–" | "—") && !joint.spaced
         };
@@ -424,201 +439,6 @@ impl Reader<'_> {
                 .map(|number| (number, next + 1, None))
         })?;
         (second_currency.is_none() || second_currency == currency).then_some((number, start))
-    }
-
-    /// What is counted, after the number.
-    fn unit(
-        &self,
-        tokens: &[Token],
-        next: usize,
-        number: &Number,
-        currency: Option<&'static str>,
-        headline: bool,
-    ) -> Unit {
-        let none = Unit::left_out(next);
-        if let Some(name) = currency {
-            return Unit { words: Some(name.to_owned()), ..none };
-        }
-        if let Some((_, length)) = self.phrases.at(tokens, next, |kind| kind == "percent") {
-            let words = self.words_of(tokens, next, next + length);
-            return Unit { words: Some(words), next: next + length, ..none };
-        }
-        if let Some((_, length)) = self.phrases.at(tokens, next, |kind| kind == "of-them") {
-            return Unit { next: next + length, of_them: true, ..none };
-        }
-        match self.lang {
-            Lang::Id => self.unit_id(tokens, next, headline),
-            Lang::En => self.unit_en(tokens, next, number, headline),
-        }
-    }
-
-    /// Noun, then the adjectives that are known: "tentara aktif", "unit kapal", "dolar AS".
-    fn unit_id(&self, tokens: &[Token], next: usize, headline: bool) -> Unit {
-        let none = Unit::left_out(next);
-        let Some(first) = tokens.get(next) else { return none };
-        if first.is("dari")
-            && tokens.get(next + 1).is_some_and(|token| {
-                token.shape == Shape::Number || number::read(tokens, next + 1, self.lang).is_some()
-            })
-        {
-            return Unit { of_next: true, ..none };
-        }
-        if !self.is_noun_id(first) {
-            return none;
-        }
-        let mut end = next + 1;
-        let lower = |token: &Token| token.shape == Shape::Lower || headline && token.shape == Shape::Capital;
-        if self.phrases.is(&first.lower, "currency-noun") {
-            end += tokens[end..].iter().take_while(|token| token.is_capital()).count().min(2);
-            return Unit { words: Some(self.words_of(tokens, next, end)), next: end, lends: false, ..none };
-        }
-        let second = tokens.get(end).filter(|token| lower(token));
-        if self.phrases.is(&first.lower, "classifier") && second.is_some_and(|token| self.is_noun_id(token)) {
-            end += 1;
-        }
-        while end < next + 4
-            && tokens.get(end).is_some_and(|token| lower(token) && self.phrases.is(&token.lower, "modifier"))
-        {
-            end += 1;
-        }
-        let mut words = self.words_of(tokens, next, end);
-        if let Some(bare) = words.strip_suffix("nya").filter(|bare| bare.len() > 3 && end == next + 1) {
-            words = bare.to_owned();
-        }
-        Unit { words: Some(words), next: end, lends: true, ..none }
-    }
-
-    /// Whether a word can be what is counted: no function word and no verb by its prefix.
-    fn is_noun_id(&self, token: &Token) -> bool {
-        let closed = Class::PREPOSITION
-            | Class::CONJUNCTION
-            | Class::SUBORDINATOR
-            | Class::COMPLEMENTIZER
-            | Class::RELATIVE
-            | Class::PRONOUN
-            | Class::AUXILIARY
-            | Class::NEGATION
-            | Class::DETERMINER
-            | Class::ADVERB
-            | Class::DAY
-            | Class::MONTH;
-        let word = token.lower.as_str();
-        let verb = word.len() > 6
-            && (["meng", "meny", "memp", "memb", "mend", "menc", "menj"].iter().any(|prefix| word.starts_with(prefix))
-                || word.starts_with("mem") && !word.starts_with("member")
-                || ["diper", "diber", "ditem", "disa", "dike", "ditu", "diba", "dita", "diga", "dila", "dise", "dite"]
-                    .iter()
-                    .any(|prefix| word.starts_with(prefix))
-                || ["berada", "berasal", "berjumlah", "terjadi", "termasuk", "terdapat", "terletak"].contains(&word));
-        token.is_word() && !self.words.is(word, closed) && !self.kinds(word, &["stop", "of-them", "to", "and"]) && !verb
-    }
-
-    fn kinds(&self, word: &str, wanted: &[&str]) -> bool {
-        self.phrases.kinds(word).any(|kind| wanted.contains(&kind))
-    }
-
-    /// Adjectives, then the counted noun: "six unmarked drones", "two of its crews"; participles are left out of the unit.
-    fn unit_en(&self, tokens: &[Token], next: usize, number: &Number, headline: bool) -> Unit {
-        let none = Unit::left_out(next);
-        let mut first = next;
-        if tokens.get(first).is_some_and(|token| token.is("of")) {
-            let owner = tokens.get(first + 1).is_some_and(|token| {
-                matches!(
-                    token.lower.as_str(),
-                    "its" | "the" | "their" | "his" | "her" | "our" | "my" | "those" | "these" | "your"
-                )
-            });
-            if !owner {
-                return none;
-            }
-            first += 2;
-            if number::read(tokens, first, self.lang).is_some() {
-                return Unit { of_next: true, ..none };
-            }
-        }
-        while tokens
-            .get(first)
-            .is_some_and(|token| matches!(token.lower.as_str(), "more" | "other" | "additional" | "different" | "such"))
-        {
-            first += 1;
-        }
-        let closed = Class::PREPOSITION
-            | Class::CONJUNCTION
-            | Class::SUBORDINATOR
-            | Class::COMPLEMENTIZER
-            | Class::RELATIVE
-            | Class::AUXILIARY
-            | Class::COPULA
-            | Class::NEGATION
-            | Class::DETERMINER
-            | Class::ADVERB
-            | Class::DAY
-            | Class::SUBJECT;
-        let mut end = first;
-        while end < first + 5 {
-            let Some(token) = tokens.get(end).filter(|token| token.is_word()) else { break };
-            if self.words.is(&token.lower, closed) || self.phrases.is(&token.lower, "stop") {
-                break;
-            }
-            end += 1;
-            if self.is_plural(&token.lower) {
-                let mut from = first;
-                while from + 1 < end && self.qualifies(&tokens[from]) {
-                    from += 1;
-                }
-                let plain = tokens[end - 1].shape == Shape::Lower
-                    || headline
-                    || end > first + 1
-                    || tokens[end - 1].is_capital();
-                return Unit { words: plain.then(|| self.words_of(tokens, from, end)), next: end, lends: true, ..none };
-            }
-        }
-        // One of a thing has no plural.
-        let single = tokens
-            .get(first)
-            .filter(|token| token.shape == Shape::Lower && end > first && (number.value - 1.0).abs() < 1e-9);
-        if single.is_some() {
-            return Unit { words: Some(self.words_of(tokens, first, first + 1)), next: first + 1, lends: true, ..none };
-        }
-        none
-    }
-
-    fn is_plural(&self, word: &str) -> bool {
-        self.phrases.is(word, "plural")
-            || word.len() > 3
-                && word.ends_with('s')
-                && !["ss", "us", "is", "'s"].iter().any(|ending| word.ends_with(ending))
-    }
-
-    /// Whether an English word before a noun tells how it is rather than what it is.
-    fn qualifies(&self, token: &Token) -> bool {
-        let word = token.lower.as_str();
-        self.phrases.is(word, "modifier") || word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"))
-    }
-
-    /// The unit of a number that follows it: "the number of customers … at", "objek yang terekam berjumlah".
-    fn unit_before(&self, tokens: &[Token], start: usize, headline: bool) -> Option<String> {
-        let lead = start.checked_sub(1)?;
-        if self.phrases.is(&tokens[lead].lower, "numbered") {
-            let clause = (lead.saturating_sub(12)..lead)
-                .rev()
-                .find(|&at| !tokens[at].is_word())
-                .map_or(lead.saturating_sub(12), |at| at + 1);
-            let subject = tokens
-                .get(clause)
-                .filter(|token| clause < lead && token.shape == Shape::Lower && self.is_noun_id(token))?;
-            return Some(subject.span.of(self.text).to_owned());
-        }
-        let window = start.saturating_sub(14);
-        (window..start).rev().find_map(|at| {
-            let (_, length) = self.phrases.at(&tokens[..start], at, |kind| kind == "count-of")?;
-            let number = Number { value: 2.0, upto: None, next: at, in_words: true, scaled: false };
-            let unit = match self.lang {
-                Lang::Id => self.unit_id(&tokens[..start], at + length, headline),
-                Lang::En => self.unit_en(&tokens[..start], at + length, &number, headline),
-            };
-            unit.words
-        })
     }
 
     /// "satu lagi berita palsu", "one of its databases": one counts only in "one of them", with an approximation, or people.
@@ -636,10 +456,6 @@ impl Reader<'_> {
             matches!(tokens[before].lower.as_str(), "a" | "the" | "no" | "any" | "every" | "this" | "that")
         });
         one && !(unit.of_them || approximated || counted && !single)
-    }
-
-    fn words_of(&self, tokens: &[Token], from: usize, to: usize) -> String {
-        tokens[from].span.cover(tokens[to - 1].span).of(self.text).to_owned()
     }
 
     fn date_over(&self, span: Span) -> Option<Span> {
