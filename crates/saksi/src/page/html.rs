@@ -21,10 +21,11 @@ pub(super) fn read(page: &str, options: &Options, article: &mut Article) {
     let data = linked_data::read(&guarded.linked_data);
     if let Some(trip) = guarded.trip {
         article.note(
-            "deep-nesting",
+            if trip == Trip::Depth { "deep-nesting" } else { "oversized" },
             match trip {
                 Trip::Depth => "the page nests its elements too deep; it was read line by line",
                 Trip::Elements => "the page has too many elements; it was read line by line",
+                Trip::Size => "the page is too long; it was read line by line",
             },
         );
         return read_lines(&guarded.html, &data, options, article);
@@ -67,8 +68,8 @@ pub(super) fn read(page: &str, options: &Options, article: &mut Article) {
 
 /// Asks the readers, and notes where they disagree.
 fn ask_readers(html: &str, data: &LinkedData, article: &mut Article) -> Votes {
-    let quick = readers::quick(html).map(|(lines, _)| lines);
-    let careful = readers::careful(html);
+    let (quick, markup) = readers::quick(html).unzip();
+    let careful = readers::careful(html, markup);
     if let (Some(quick), Some(careful)) = (&quick, &careful) {
         if words::agreement(lines(quick), lines(careful)) < AGREEMENT {
             article.note("readers-disagree", "two readers of this page took different words for its article");
