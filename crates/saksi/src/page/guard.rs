@@ -9,7 +9,7 @@ pub(super) const MAX_BYTES: usize = 10_000_000;
 /// Levels of open elements. Real pages stay below 100; every reader's cost grows as the square of it.
 const MAX_DEPTH: usize = 300;
 /// Elements that a parser may have to make.
-const MAX_ELEMENTS: usize = 100_000;
+const MAX_ELEMENTS: usize = 60_000;
 /// Bytes that are left for a parser when scripts and the like are out.
 const MAX_LEFT: usize = 3_000_000;
 /// Attributes kept of one tag, and bytes kept of one value.
