@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 
+use super::byline;
 use super::furniture;
+use super::stamp;
 use super::pieces::{Piece, Pieces};
-use super::words::{self, Shingles};
+use super::words::{self, Shingles, ends_sentence};
 use crate::article::Role;
 
 /// What the readers say of a page.
@@ -122,14 +124,17 @@ impl<'a> Chooser<'a> {
         let main = homes.iter().max_by_key(|(id, words)| (**words, usize::MAX - **id)).map(|(id, _)| *id);
         let total: usize = homes.values().sum();
         let is_home = |home: usize| Some(home) == main || homes.get(&home).is_some_and(|words| words * 5 >= total);
-        // The body runs from its first to its last anchor.
-        let (first, last) = (anchors.first().copied().unwrap_or(count), anchors.last().copied().unwrap_or(0));
+        // The body runs from its first to its last anchor, and begins with a sentence: above it stand names, dates and summaries.
+        let begins = |at: &usize| ends_sentence(&self.items[*at].text) && !self.is_stamp(*at) && !self.items[*at].named.byline;
+        let first = anchors.iter().copied().find(begins).or(anchors.first().copied()).unwrap_or(count);
+        let last = anchors.last().copied().unwrap_or(0);
         for (at, kept) in keep.iter_mut().enumerate() {
             *kept = self.keeps(at, first, last, is_home(self.items[at].home));
         }
         let lede_restored = self.restore_lede(&mut keep, first, main);
         self.drop_foot(&mut keep, is_home);
         self.drop_tail(&mut keep, last);
+        self.drop_signature(&mut keep);
         let parts = self.parts(&keep, description, main);
         Body { parts, lede_restored, title: self.title }
     }
@@ -148,6 +153,13 @@ impl<'a> Chooser<'a> {
             return false;
         }
         let inside = (first..=last).contains(&at);
+        if at < first {
+            let entry = piece.heading.is_some_and(|level| level >= 3) && piece.linked == 0 && self.items.get(first).is_some_and(|next| next.home == piece.home) && at + 3 > first;
+            let sentence = piece.words >= 8 && ends_sentence(&piece.text) && !self.is_stamp(at);
+            if !sentence {
+                return entry;
+            }
+        }
         let (yes, all) = self.votes(at);
         let linked = piece.linked * 2 > piece.words;
         if yes >= 2 || yes == 1 && all == 1 {
@@ -174,6 +186,15 @@ impl<'a> Chooser<'a> {
             }
         }
         restored
+    }
+
+    /// A name in brackets alone at the end signs the article.
+    fn drop_signature(&self, keep: &mut [bool]) {
+        if let Some(last) = (0..keep.len()).rfind(|&at| keep[at]) {
+            if byline::bracketed(&self.items[last].text).is_some() {
+                keep[last] = false;
+            }
+        }
     }
 
     /// What is kept after the body's own element has ended, and something between was not, belongs to the page's foot.
@@ -213,7 +234,8 @@ impl<'a> Chooser<'a> {
             let piece = &self.items[at];
             if at <= last_body + 1 && self.is_caption(at, first_body) {
                 let plain = words::plain(&piece.text);
-                if !captions.contains(&plain) && plain != self.title_words {
+                let again = captions.iter().any(|other| other.starts_with(&plain) || plain.starts_with(other.as_str()));
+                if !again && plain != self.title_words {
                     captions.push(plain);
                     parts.push(Part { role: Role::Caption, piece: at, text: piece.text.clone() });
                 }
@@ -255,7 +277,14 @@ impl<'a> Chooser<'a> {
     fn is_caption(&self, at: usize, first_body: Option<usize>) -> bool {
         let piece = &self.items[at];
         let near = self.title.is_some_and(|title| at > title) || first_body.is_some_and(|first| at + 12 > first);
-        piece.caption && near && piece.words >= 3 && piece.words <= 120 && piece.heading.is_none() && piece.linked * 2 <= piece.words && !self.is_furniture(at) && !self.repeats_title(at)
+        piece.caption && near && piece.words >= 3 && piece.words <= 120 && piece.heading.is_none() && piece.linked * 2 <= piece.words && !self.is_dropped_caption(at) && !self.repeats_title(at)
+    }
+
+    /// In a caption a leading "Foto:" labels the words behind it.
+    fn is_dropped_caption(&self, at: usize) -> bool {
+        let text = &self.items[at].text;
+        let labelled = ["foto:", "photo:", "image:", "gambar:", "ilustrasi:"].iter().any(|label| text.to_lowercase().starts_with(label)) && self.items[at].words >= 7;
+        self.is_furniture(at) && !labelled || self.items[at].regions.iter().any(|&region| !self.void_regions[region]) || self.is_stamp(at) && self.items[at].words <= 4
     }
 
     fn is_standfirst(&self, at: usize, description: Option<&Shingles>, main: Option<usize>) -> bool {
@@ -265,9 +294,13 @@ impl<'a> Chooser<'a> {
         if !below_title || piece.words < 5 || piece.words > 90 || piece.caption || piece.named.byline || piece.linked * 2 > piece.words || self.in_soft_region(at) {
             return false;
         }
+        let sentence = piece.heading.is_none() && piece.words >= 7 && piece.words <= 25 && ends_sentence(&piece.text) && !piece.text.contains(['"', '“', '–', '—']) && !piece.text.contains(" - ") && self.title.is_some_and(|title| at - title <= 5);
         let described = description.is_some_and(|description| description.share(&piece.text) >= 0.8);
         let heading = piece.heading.is_some_and(|level| level >= 2) && piece.words >= 7;
-        apart && !self.is_stamp(at) && (piece.named.standfirst || described || heading || piece.list && self.votes(at).0 > 0)
+        // Words between the headline and the byline are the summary.
+        let above_byline = self.title.is_some_and(|title| at == title + 1) && piece.words >= 7 && piece.words <= 40 && self.items.get(at + 1).is_some_and(|next| next.named.byline || byline::is_labelled(&next.text));
+        let sentence = sentence || above_byline;
+        apart && !self.is_stamp(at) && (piece.named.standfirst || described || heading || sentence || piece.list && self.votes(at).0 > 0)
     }
 
     fn repeats_title(&self, at: usize) -> bool {
@@ -277,8 +310,7 @@ impl<'a> Chooser<'a> {
     /// A line that is little more than a date.
     fn is_stamp(&self, at: usize) -> bool {
         let text = &self.items[at].text;
-        let digits = text.chars().filter(char::is_ascii_digit).count();
-        digits >= 3 && self.items[at].words <= 14 && !ends_sentence(text) || self.items[at].words <= 4
+        self.items[at].words <= 4 || self.items[at].words <= 16 && !ends_sentence(text) && stamp::find(text).is_some()
     }
 }
 
@@ -289,10 +321,6 @@ fn find_title(items: &[Piece], title: &str) -> Option<usize> {
     }
     let equal = |at: &usize| words::plain(&items[*at].text) == title;
     (0..items.len()).filter(|&at| items[at].heading.is_some()).find(equal).or_else(|| (0..items.len()).find(equal))
-}
-
-fn ends_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['.', '!', '?', '"', '”', '’', '\'', ':', '…', ')', '»'])
 }
 
 fn has_quotation(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Names of those who signed: out of data, meta elements and the lines around the title. Knows labels and names, not people.
 
 use super::pieces::Pieces;
-use super::{stamp, words};
+use super::{origin, stamp, words};
 
 /// The names in a byline: "By Ayu Lestari and Tomi Wira", "Penulis: Ayu Lestari | Editor: Tomi".
 pub(super) fn names(line: &str) -> Vec<String> {
@@ -21,8 +21,9 @@ pub(super) fn names(line: &str) -> Vec<String> {
             }
             for name in split_and(piece) {
                 let name = without_label(name.trim()).trim_matches(|c: char| matches!(c, '-' | '–' | '—' | ':' | '.' | '(' | ')' | '@') || c.is_whitespace());
+                let name = [" on", " at", " pada", " di"].iter().fold(name, |name, end| name.strip_suffix(end).unwrap_or(name));
                 if !name.is_empty() {
-                    found.push(name.to_owned());
+                    found.push(in_title_case(name));
                 }
             }
         }
@@ -30,11 +31,38 @@ pub(super) fn names(line: &str) -> Vec<String> {
     found
 }
 
+/// "By Ayu Lestari", "Penulis: Ayu Lestari".
+pub(super) fn is_labelled(line: &str) -> bool {
+    words::count(line) <= 12 && without_label(line).len() < line.len()
+}
+
+/// "(Ayu Lestari)" alone on a line.
+pub(super) fn bracketed(line: &str) -> Option<&str> {
+    let inner = line.trim().strip_prefix('(')?.strip_suffix(')')?.trim();
+    is_person(inner).then_some(inner)
+}
+
+/// The name that signs below the article: "Pewarta: Ayu Lestari", "(Ayu Lestari)".
+pub(super) fn below(lines: &[String], outlet: Option<&str>) -> Vec<String> {
+    for line in lines {
+        if let Some(name) = bracketed(line) {
+            return vec![name.to_owned()];
+        }
+        if words::count(line) <= 12 && !is_editor(line) && without_label(line).len() < line.len() {
+            let found: Vec<String> = names(line).into_iter().filter(|name| is_name(name, outlet) && is_person(name)).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
 /// Whether words can be the name of a person, a desk or an agency, and are not the outlet's own or a machine's.
 pub(super) fn is_name(name: &str, outlet: Option<&str>) -> bool {
-    const NEVER: [&str; 30] = [
+    const NEVER: [&str; 32] = [
         "admin", "administrator", "developer", "web design", "webmaster", "redaksi", "cyber media", "editor", "author", "penulis", "reporter", "pewarta", "share", "facebook", "twitter", "whatsapp", "undefined", "null",
-        "none", "user", "staff writer", "unknown", "read more", "anonymous", "follow", "komentar", "updated", "published", "home", "tim redaksi",
+        "none", "user", "beranda", "halaman muka", "staff writer", "unknown", "read more", "anonymous", "follow", "komentar", "updated", "published", "home", "tim redaksi",
     ];
     let plain = words::plain(name);
     let count = words::count(name);
@@ -76,10 +104,10 @@ pub(super) fn visible(pieces: &Pieces, title: Option<usize>, first_body: Option<
             if labelled && !(piece.named.byline || has_label) || !labelled && (first_body.is_some_and(|first| at >= first) || words::count(line) > 8 || piece.list && items.get(at + 1).is_none_or(|next| stamp::find(&next.text).is_none())) {
                 continue;
             }
-            if !labelled && piece.regions.iter().any(|_| !piece.named.byline) {
+            if !labelled && (piece.linked * 2 > piece.words || !piece.regions.is_empty()) {
                 continue;
             }
-            let found: Vec<String> = split_outlet(line, outlet).iter().flat_map(|part| names(part)).filter(|name| is_name(name, outlet) && (labelled || is_person(name))).collect();
+            let found: Vec<String> = split_outlet(line, outlet).iter().flat_map(|part| names(part)).filter(|name| is_name(name, outlet) && (labelled || is_person(name) || origin::is_agency(name))).collect();
             if !found.is_empty() {
                 return found;
             }
@@ -102,6 +130,25 @@ pub(super) fn is_person(name: &str) -> bool {
     (2..=4).contains(&parts.len()) && !upper && parts.iter().all(|part| part.starts_with(char::is_uppercase) || SMALL.contains(part))
 }
 
+/// A name printed in capitals, as it is written elsewhere.
+fn in_title_case(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 8 || !name.contains(' ') || name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let mut cased = String::with_capacity(name.len());
+    let mut previous = ' ';
+    for c in name.chars() {
+        if previous.is_alphabetic() {
+            cased.extend(c.to_lowercase());
+        } else {
+            cased.push(c);
+        }
+        previous = c;
+    }
+    cased
+}
+
 fn split_and(piece: &str) -> Vec<&str> {
     let mut parts = vec![piece];
     for and in [" and ", " dan ", " & ", " und ", " et "] {
@@ -117,13 +164,19 @@ fn split_outlet<'a>(line: &'a str, outlet: Option<&str>) -> Vec<&'a str> {
 }
 
 fn without_label(part: &str) -> &str {
-    const LABELS: [&str; 27] = [
+    const LABELS: [&str; 29] = [
         "penulis", "pewarta", "reporter", "oleh", "wartawan", "laporan wartawan", "laporan", "kontributor", "jurnalis", "written by", "reported by", "words by", "story by", "by", "author", "posted by", "published by", "von", "par", "por", "text by",
-        "from", "analysis by", "exclusive by", "tim", "ditulis oleh", "report by",
+        "from", "analysis by", "exclusive by", "tim", "ditulis oleh", "report by", "sumber", "source",
     ];
     let lower = part.to_lowercase();
     if lower.len() != part.len() {
         return part;
+    }
+    // "Pewawancara: Ayu Lestari": whatever the label, a person's name stands behind it.
+    if let Some((label, name)) = part.split_once(':') {
+        if (1..=4).contains(&words::count(label)) && is_person(name.trim()) {
+            return name.trim();
+        }
     }
     for label in LABELS {
         if let Some(rest) = lower.strip_prefix(label) {
@@ -131,7 +184,8 @@ fn without_label(part: &str) -> &str {
             let bare = after.trim_start_matches([' ', ':', '\u{a0}']);
             let marked = after.starts_with(':') || after.starts_with(" :");
             let by = matches!(label, "oleh" | "by" | "written by" | "reported by" | "words by" | "story by" | "posted by" | "published by" | "text by" | "ditulis oleh" | "analysis by" | "exclusive by" | "report by");
-            if bare.len() < after.len() && (marked || by) && !bare.is_empty() {
+            let named = !after.starts_with(char::is_alphanumeric) && is_person(bare.trim());
+            if bare.len() < after.len() && (marked || by || named && label != "from") && !bare.is_empty() {
                 return bare;
             }
         }
@@ -162,7 +216,7 @@ fn without_stamp(line: &str) -> &str {
         return line;
     }
     let day = DAYS.iter().filter_map(|day| lower.find(day)).filter(|&at| at == 0 || !lower[..at].ends_with(char::is_alphanumeric)).min();
-    let digit = line.find(|c: char| c.is_ascii_digit());
+    let digit = line.find(|c: char| c.is_ascii_digit()).or_else(|| lower.find(" lalu").or_else(|| lower.find(" ago")));
     let published = ["published", "updated", "diterbitkan", "diperbarui", "posted"].iter().filter_map(|word| lower.find(word)).filter(|&at| at > 0).min();
     let end = [day, digit, published].into_iter().flatten().min().unwrap_or(line.len());
     line[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.')

@@ -17,7 +17,7 @@ pub(super) fn find(text: &str, span: Span, outlet: Option<&str>) -> Option<Found
     let (head, end) = head(paragraph)?;
     let colon = paragraph[..end].trim_end().ends_with(':');
     let (outside, bracket) = brackets(head);
-    let parts: Vec<&str> = outside.split([',', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = outside.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() || parts.len() > 4 {
         return None;
     }
@@ -91,6 +91,7 @@ fn is_place(part: &str) -> bool {
         && names.len() <= 5
         && names.first().is_some_and(|name| name.starts_with(char::is_uppercase))
         && names.iter().all(|name| SMALL.contains(name) || name.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '’') && !name.contains(|c: char| c.is_ascii_digit()))
+        && part.chars().count() <= 40
 }
 
 /// "March 5", "5 March", "Senin", "Oct. 16": the day of the dateline.

@@ -122,6 +122,7 @@ impl Head {
         let parts = split_title(&self.document_title);
         let rest = parts.iter().filter(|part| !heading.contains(&words::plain(part)) && (heading.is_empty() || !words::plain(part).contains(&heading))).copied();
         let from_title = rest.filter(|part| words::count(part) <= 5 && words::count(part) > 0).next_back().filter(|_| parts.len() > 1);
+        let from_title = from_title.filter(|part| heading.is_empty() || !shares_words(part, &heading));
         from_title.map(str::to_owned).or_else(|| self.name_at_top(pieces))
     }
 
@@ -139,7 +140,7 @@ impl Head {
     }
 
     /// The headline without the site's name.
-    pub(super) fn title(&self, data: &LinkedData, outlet: Option<&str>) -> Option<String> {
+    pub(super) fn title(&self, data: &LinkedData, outlet: Option<&str>, pieces: &Pieces) -> Option<String> {
         let meta = self.first(&["og:title", "twitter:title", "parsely-title", "dc.title", "sailthru.title", "title"]);
         let named: Vec<String> = [data.headline.as_deref(), meta].into_iter().flatten().map(|title| without_site(title, outlet)).filter(|title| !title.is_empty()).collect();
         let document = without_site(&self.document_title, outlet);
@@ -164,6 +165,13 @@ impl Head {
         if let Some(title) = named.first() {
             return Some(title.clone());
         }
+        // A part of the document's title that stands on the page as a line of its own.
+        for part in split_title(&self.document_title).into_iter().filter(|part| words::count(part) >= 4) {
+            let plain = words::plain(part);
+            if let Some(piece) = pieces.items.iter().find(|piece| words::plain(&piece.text) == plain) {
+                return Some(piece.text.clone());
+            }
+        }
         if let Some(heading) = self.second_headings.iter().find(likely) {
             return Some(heading.clone());
         }
@@ -183,7 +191,7 @@ impl Head {
         let marked = || self.times.iter().find(|(_, published)| *published).and_then(|(value, _)| read(value));
         if let Some(published) = stated.or_else(marked) {
             // A day alone in the data takes its time from the line that a reader sees, if that is the same day.
-            let published = if published.time.is_none() { self.visible(pieces, title, first_body).filter(|seen| seen.day == published.day).unwrap_or(published) } else { published };
+            let published = if published.time.is_none() || published.offset.is_none() { self.visible(pieces, title, first_body).filter(|seen| seen.day == published.day && (published.time.is_none() || seen.offset.is_some())).unwrap_or(published) } else { published };
             return (Some(published), modified, false);
         }
         if let Some(seen) = self.visible(pieces, title, first_body) {
@@ -217,7 +225,7 @@ impl Head {
     }
 
     /// The people who signed, or the agency where no one else did.
-    pub(super) fn byline(&self, data: &LinkedData, pieces: &Pieces, title: Option<usize>, first_body: Option<usize>, outlet: Option<&str>) -> Vec<String> {
+    pub(super) fn byline(&self, data: &LinkedData, pieces: &Pieces, title: Option<usize>, first_body: Option<usize>, outlet: Option<&str>, tail: &[String]) -> Vec<String> {
         let refuse = |name: &String| !byline::is_name(name, outlet);
         let linked: Vec<String> = data.authors.iter().flat_map(|(name, _)| byline::names(name)).filter(|name| !refuse(name)).collect();
         if !linked.is_empty() {
@@ -235,6 +243,10 @@ impl Head {
         let visible = byline::visible(pieces, title, first_body, outlet);
         if !visible.is_empty() {
             return unique(visible);
+        }
+        let below = byline::below(tail, outlet);
+        if !below.is_empty() {
+            return unique(below);
         }
         unique(self.authors.iter().flat_map(|name| byline::names(name)).filter(|name| !refuse(name)).take(6).collect())
     }

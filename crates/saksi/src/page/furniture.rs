@@ -30,8 +30,15 @@ pub(super) fn is_surely_furniture(line: &str) -> bool {
         return true;
     }
     let plain = LINES.normal(line);
-    let page = plain.starts_with("halaman ") && plain.split(' ').nth(2) == Some("dari") && count <= 5;
-    page || line.starts_with('©') || count <= 30 && LINES.starts(&LINES.sure, &plain)
+    counts_pages(line) || line.starts_with('©') || count <= 30 && LINES.starts(&LINES.sure, &plain)
+}
+
+/// "Halaman 2 dari 3", "Page 1 of 2".
+pub(super) fn counts_pages(line: &str) -> bool {
+    let plain = words::plain(line);
+    let parts: Vec<&str> = plain.split(' ').collect();
+    let number = |at: usize| parts.get(at).is_some_and(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
+    parts.len() == 4 && matches!((parts[0], parts[2]), ("halaman", "dari") | ("page", "of")) && number(1) && number(3)
 }
 
 /// Headings under which nothing of the article stands any more: "TERKAIT", "BERITA LAINNYA".
@@ -72,7 +79,7 @@ fn is_counter(plain: &str) -> bool {
 fn is_credit(line: &str) -> bool {
     let line = line.trim().trim_start_matches(['(', '[']);
     let lower = line.to_lowercase();
-    ["foto:", "photo:", "photograph:", "image:", "gambar:", "ilustrasi:", "credit:", "picture:"].iter().any(|start| lower.starts_with(start)) || lower == "getty images"
+    ["foto:", "photo:", "photograph:", "image:", "gambar:", "ilustrasi:", "credit:", "picture:", "kredit:"].iter().any(|start| lower.starts_with(start)) || lower == "getty images"
 }
 
 fn has_quotation(line: &str) -> bool {

@@ -35,7 +35,7 @@ pub(super) fn read(page: &str, options: &Options, article: &mut Article) {
     let pieces = pieces::read(&html);
     drop(html);
     let outlet = options.outlet.clone().or_else(|| head.outlet(&data, &pieces));
-    let title = head.title(&data, outlet.as_deref());
+    let title = head.title(&data, outlet.as_deref(), &pieces);
     let votes = ask_readers(&guarded.html, &data, article);
     let mut body = body::choose(&pieces, &votes, title.as_deref(), head.description(&data));
     if body.parts.iter().all(|part| !part.role.is_body()) {
@@ -47,7 +47,8 @@ pub(super) fn read(page: &str, options: &Options, article: &mut Article) {
     let first_body = body.parts.iter().find(|part| part.role.is_body()).map(|part| part.piece);
     article.url = head.address(&data).or_else(|| options.url.clone());
     article.title = title.or_else(|| options.title.clone());
-    article.byline = head.byline(&data, &pieces, body.title, first_body, outlet.as_deref());
+    let tail = tail_lines(&pieces, &body.parts);
+    article.byline = head.byline(&data, &pieces, body.title, first_body, outlet.as_deref(), &tail);
     article.outlet = outlet;
     let (published, modified, guessed) = head.dates(&data, &pieces, body.title, first_body, article.url.as_deref().or(options.url.as_deref()));
     if guessed && options.published.is_none() {
@@ -55,13 +56,12 @@ pub(super) fn read(page: &str, options: &Options, article: &mut Article) {
     }
     article.published = published.filter(|_| !guessed || options.published.is_none()).or(options.published);
     article.modified = modified;
-    if head.continues {
+    if head.continues || pieces.items.iter().any(|piece| piece.words <= 5 && furniture::counts_pages(&piece.text)) {
         article.note("continues", "the article continues on another page");
     }
     if data.paywalled {
         article.note("paywalled", "the page says that not all of the article is free to read");
     }
-    let tail = tail_lines(&pieces, &body.parts);
     write(article, &body.parts);
     finish(article, &head.languages(&data), options, &tail, data.based_on.as_deref());
 }
@@ -96,7 +96,7 @@ fn from_data(data: &LinkedData) -> Vec<Part> {
 /// The lines between the last paragraph and what follows: signatures, sources.
 fn tail_lines(pieces: &Pieces, parts: &[Part]) -> Vec<String> {
     let Some(last) = parts.iter().rev().find(|part| part.role.is_body()).map(|part| part.piece) else { return Vec::new() };
-    pieces.items.iter().skip(last.saturating_add(1)).take(4).map(|piece| piece.text.clone()).collect()
+    pieces.items.iter().skip(last.saturating_add(1)).take(8).map(|piece| piece.text.clone()).collect()
 }
 
 /// Makes the text: the title, then every part, blank lines between.

@@ -21,7 +21,10 @@ pub(super) fn find(article: &Article, hints: &Hints<'_>) -> Origin {
     let own = |name: &str| is_own(article.outlet.as_deref(), name);
     // An agency's mark in the dateline: the text is the agency's.
     if let Some(mark) = hints.mark.filter(|mark| !own(mark.of(&article.text)) && !is_site(mark.of(&article.text)) && is_agency_mark(mark.of(&article.text))) {
-        return Origin { kind: OriginKind::Syndicated, of: Some(agency(mark.of(&article.text))), spans: vec![mark] };
+        let mark_words = mark.of(&article.text);
+        // "(TNA)" is the agency that signs in full.
+        let full = article.byline.iter().find(|name| is_agency(name) && is_own(Some(name), mark_words));
+        return Origin { kind: OriginKind::Syndicated, of: Some(full.cloned().unwrap_or_else(|| agency(mark_words))), spans: vec![mark] };
     }
     if let Some(of) = hints.tail.iter().find_map(|line| credited(line)).filter(|name| !own(name)) {
         return Origin { kind: OriginKind::Syndicated, of: Some(of), spans: Vec::new() };
@@ -36,8 +39,8 @@ pub(super) fn find(article: &Article, hints: &Hints<'_>) -> Origin {
     if let Some(name) = hints.based_on.filter(|name| !name.contains("://") && !own(name)) {
         return Origin { kind: OriginKind::Relay, of: Some(name.to_owned()), spans: Vec::new() };
     }
-    let signed = !article.byline.is_empty() || hints.mark.is_some();
-    if signed && article.outlet.is_some() { Origin { kind: OriginKind::Original, of: None, spans: Vec::new() } } else { Origin::unknown() }
+    // A page that names nobody else is its outlet's own.
+    if article.outlet.is_some() && article.blocks.iter().any(|block| block.role.is_body()) { Origin { kind: OriginKind::Original, of: None, spans: Vec::new() } } else { Origin::unknown() }
 }
 
 /// Agencies by the name they sign with.
@@ -53,9 +56,9 @@ fn agency(name: &str) -> String {
 }
 
 /// A byline that is an agency by its name.
-fn is_agency(name: &str) -> bool {
+pub(super) fn is_agency(name: &str) -> bool {
     let plain = words::plain(name);
-    let by_word = plain.split(' ').any(|word| matches!(word, "wire" | "newswire" | "wires" | "agency" | "agencies" | "kantor"));
+    let by_word = plain.split(' ').any(|word| matches!(word, "wire" | "newswire" | "wires" | "agency" | "agencies")) || plain.starts_with("kantor berita");
     AGENCIES.iter().any(|(other, _)| *other == plain) || by_word
 }
 

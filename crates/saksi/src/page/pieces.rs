@@ -189,7 +189,11 @@ impl Walk {
             "time" => self.time = element.attr("datetime").map(str::to_owned).or(self.time.take()),
             _ => {}
         }
-        read_names(&mut frame, element, &mut self.regions);
+        let credit = read_names(&mut frame, element, &mut self.regions);
+        if !frame.block && credit && self.silent == 0 {
+            // The credit of a picture is no part of the sentence before it.
+            self.flush();
+        }
         if !frame.block {
             self.inline.take_in(frame.named);
             self.inline_caption |= frame.caption;
@@ -311,7 +315,7 @@ impl Walk {
             let inside = &mut self.items[holder.first..holder.last];
             let count: usize = inside.iter().map(|piece| piece.words).sum();
             let linked: usize = inside.iter().map(|piece| piece.linked).sum();
-            let is_box = inside.iter().any(|piece| piece.heading.is_some() || piece.named.byline || piece.named.date);
+            let is_box = inside.iter().any(|piece| piece.heading.is_some() || piece.named.byline || piece.named.date || piece.text.matches(['·', '•', '|']).count() >= 2);
             if holder.picture && !inside.is_empty() && inside.len() <= 2 && count <= 60 && count >= 3 && linked * 2 < count && !is_box {
                 for piece in inside {
                     // A paragraph with a picture in it is a caption only by its brackets or a credit.
@@ -324,11 +328,14 @@ impl Walk {
 }
 
 /// Reads what tag, role, class and id say.
-fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) {
+///
+/// Gives whether the element is named a credit.
+fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) -> bool {
     let name = element.name();
     if matches!(name, "html" | "body") {
-        return;
+        return false;
     }
+    let mut credit = false;
     let role = element.attr("role").unwrap_or("");
     let by_tag = matches!(name, "nav" | "footer" | "dialog" | "menu") || matches!(role, "navigation" | "dialog" | "contentinfo" | "search" | "alert" | "menu");
     let soft = name == "aside" || role == "complementary" || role == "banner";
@@ -342,6 +349,7 @@ fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) {
         for tokens in name_tokens(value) {
             let refs: Vec<&str> = tokens.iter().map(String::as_str).collect();
             by_class |= is_furniture_name(&refs);
+            credit |= refs.iter().any(|token| matches!(*token, "credit" | "credits" | "kredit"));
             frame.caption |= refs.iter().any(|token| NAMES.caption.contains(token));
             frame.named.byline |= refs.iter().any(|token| NAMES.byline.contains(token));
             frame.named.standfirst |= refs.iter().any(|token| NAMES.standfirst.contains(token));
@@ -361,6 +369,7 @@ fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) {
         frame.region = Some(regions.len());
         regions.push(Region { soft });
     }
+    credit
 }
 
 /// Elements inside a line.
