@@ -125,7 +125,7 @@ impl<'a> Chooser<'a> {
         let total: usize = homes.values().sum();
         let is_home = |home: usize| Some(home) == main || homes.get(&home).is_some_and(|words| words * 5 >= total);
         // The body runs from its first to its last anchor, and begins with a sentence: above it stand names, dates and summaries.
-        let begins = |at: &usize| ends_sentence(&self.items[*at].text) && !self.is_stamp(*at) && !self.items[*at].named.byline;
+        let begins = |at: &usize| (ends_sentence(&self.items[*at].text) || self.items[*at].words >= 20) && !self.is_stamp(*at) && !(self.items[*at].named.byline && self.items[*at].words < 30);
         let first = anchors.iter().copied().find(begins).or(anchors.first().copied()).unwrap_or(count);
         let last = anchors.last().copied().unwrap_or(0);
         for (at, kept) in keep.iter_mut().enumerate() {
@@ -155,7 +155,7 @@ impl<'a> Chooser<'a> {
         let inside = (first..=last).contains(&at);
         if at < first {
             let entry = piece.heading.is_some_and(|level| level >= 3) && piece.linked == 0 && self.items.get(first).is_some_and(|next| next.home == piece.home) && at + 3 > first;
-            let sentence = piece.words >= 8 && ends_sentence(&piece.text) && !self.is_stamp(at);
+            let sentence = (piece.words >= 8 && ends_sentence(&piece.text) || piece.words >= 20) && !self.is_stamp(at);
             if !sentence {
                 return entry;
             }
