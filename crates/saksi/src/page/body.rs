@@ -294,13 +294,11 @@ impl<'a> Chooser<'a> {
         if !below_title || piece.words < 5 || piece.words > 90 || piece.caption || piece.named.byline || piece.linked * 2 > piece.words || self.in_soft_region(at) {
             return false;
         }
-        let sentence = piece.heading.is_none() && piece.words >= 7 && piece.words <= 25 && ends_sentence(&piece.text) && !piece.text.contains(['"', '“', '–', '—']) && !piece.text.contains(" - ") && self.title.is_some_and(|title| at - title <= 5);
         let described = description.is_some_and(|description| description.share(&piece.text) >= 0.8);
         let heading = piece.heading.is_some_and(|level| level >= 2) && piece.words >= 7;
         // Words between the headline and the byline are the summary.
         let above_byline = self.title.is_some_and(|title| at == title + 1) && piece.words >= 7 && piece.words <= 40 && self.items.get(at + 1).is_some_and(|next| next.named.byline || byline::is_labelled(&next.text));
-        let sentence = sentence || above_byline;
-        apart && !self.is_stamp(at) && (piece.named.standfirst || described || heading || sentence || piece.list && self.votes(at).0 > 0)
+        apart && !self.is_stamp(at) && (piece.named.standfirst || described || heading || above_byline || piece.list && self.votes(at).0 > 0)
     }
 
     fn repeats_title(&self, at: usize) -> bool {

@@ -318,9 +318,8 @@ impl Walk {
             let is_box = inside.iter().any(|piece| piece.heading.is_some() || piece.named.byline || piece.named.date || piece.text.matches(['·', '•', '|']).count() >= 2);
             if holder.picture && !inside.is_empty() && inside.len() <= 2 && count <= 60 && count >= 3 && linked * 2 < count && !is_box {
                 for piece in inside {
-                    // A paragraph with a picture in it is a caption only by its brackets or a credit.
-                    let holds_itself = piece.picture && piece.tag == "p" && piece.words > 25;
-                    piece.caption |= !holds_itself;
+                    // A paragraph is a caption only by its brackets or a credit.
+                    piece.caption |= piece.tag != "p" || has_credit(&piece.text);
                 }
             }
         }
@@ -381,6 +380,11 @@ const INLINE: [&str; 44] = [
 const SILENT: [&str; 17] = [
     "head", "script", "style", "noscript", "template", "button", "select", "option", "textarea", "svg", "iframe", "object", "video", "audio", "canvas", "datalist", "math",
 ];
+
+fn has_credit(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.ends_with(')') || ["foto", "photo", "picture:", "image:", "getty", "reuters", "afp", "antara"].iter().any(|word| lower.contains(word))
+}
 
 fn known(name: &str) -> &'static str {
     const TAGS: [&str; 24] = [
