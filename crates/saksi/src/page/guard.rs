@@ -9,7 +9,9 @@ pub(super) const MAX_BYTES: usize = 10_000_000;
 /// Levels of open elements. Real pages stay below 100; every reader's cost grows as the square of it.
 const MAX_DEPTH: usize = 300;
 /// Elements that a parser may have to make.
-const MAX_ELEMENTS: usize = 400_000;
+const MAX_ELEMENTS: usize = 60_000;
+/// Bytes that are left for a parser when scripts and the like are out.
+const MAX_LEFT: usize = 3_000_000;
 /// Attributes kept of one tag, and bytes kept of one value.
 const MAX_ATTRIBUTES: usize = 100;
 const MAX_VALUE: usize = 8_000;
@@ -33,6 +35,8 @@ pub(super) enum Trip {
     Depth,
     /// Elements.
     Elements,
+    /// Words and tags.
+    Size,
 }
 
 /// Looks a page through once.
@@ -56,6 +60,8 @@ pub(super) fn look_through(page: &str) -> Guarded {
         Some(Trip::Depth)
     } else if look.elements > MAX_ELEMENTS {
         Some(Trip::Elements)
+    } else if look.kept.len() > MAX_LEFT {
+        Some(Trip::Size)
     } else {
         None
     };
@@ -284,9 +290,9 @@ mod tests {
     #[test]
     fn deep_and_many_are_told() {
         assert_eq!(look_through(&"<div>".repeat(100_000)).trip, Some(Trip::Depth));
-        assert_eq!(look_through(&"<p>ya".repeat(100_000)).trip, None, "unclosed paragraphs end each other");
+        assert_eq!(look_through(&"<p>ya".repeat(50_000)).trip, None, "unclosed paragraphs end each other");
         assert_eq!(look_through(&"<b a=1><i b=2>".repeat(100_000)).trip, Some(Trip::Depth));
-        assert_eq!(look_through(&"<br>".repeat(500_000)).trip, Some(Trip::Elements));
+        assert_eq!(look_through(&"<br>".repeat(200_000)).trip, Some(Trip::Elements));
     }
 
     #[test]

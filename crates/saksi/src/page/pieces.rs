@@ -189,7 +189,11 @@ impl Walk {
             "time" => self.time = element.attr("datetime").map(str::to_owned).or(self.time.take()),
             _ => {}
         }
-        read_names(&mut frame, element, &mut self.regions);
+        let credit = read_names(&mut frame, element, &mut self.regions);
+        if !frame.block && credit && self.silent == 0 {
+            // The credit of a picture is no part of the sentence before it.
+            self.flush();
+        }
         if !frame.block {
             self.inline.take_in(frame.named);
             self.inline_caption |= frame.caption;
@@ -261,13 +265,10 @@ impl Walk {
             return;
         }
         // Lines of a few words each are lines of an address or a box, not a wrapped paragraph.
-        let wrapped = lines.len() == 1
-            || words::count(&text) >= 12 * lines.len()
-            || self.frames.iter().any(|frame| frame.heading.is_some());
+        let wrapped = lines.len() == 1 || words::count(&text) >= 12 * lines.len() || self.frames.iter().any(|frame| frame.heading.is_some());
         let letters = text.chars().filter(|c| !c.is_whitespace()).count().max(1);
         let share = linked as f32 / letters as f32;
-        let texts: Vec<String> =
-            if wrapped { vec![words::squeeze(&text)] } else { lines.iter().map(|line| words::squeeze(line)).collect() };
+        let texts: Vec<String> = if wrapped { vec![words::squeeze(&text)] } else { lines.iter().map(|line| words::squeeze(line)).collect() };
         for text in texts {
             let mut piece = self.piece(text, share, named, picture, time.clone());
             piece.caption = caption && piece.words <= 60;
@@ -314,19 +315,11 @@ impl Walk {
             let inside = &mut self.items[holder.first..holder.last];
             let count: usize = inside.iter().map(|piece| piece.words).sum();
             let linked: usize = inside.iter().map(|piece| piece.linked).sum();
-            let is_box = inside.iter().any(|piece| piece.heading.is_some() || piece.named.byline || piece.named.date);
-            if holder.picture
-                && !inside.is_empty()
-                && inside.len() <= 2
-                && count <= 60
-                && count >= 3
-                && linked * 2 < count
-                && !is_box
-            {
+            let is_box = inside.iter().any(|piece| piece.heading.is_some() || piece.named.byline || piece.named.date || piece.text.matches(['·', '•', '|']).count() >= 2);
+            if holder.picture && !inside.is_empty() && inside.len() <= 2 && count <= 60 && count >= 3 && linked * 2 < count && !is_box {
                 for piece in inside {
-                    // A paragraph with a picture in it is a caption only by its brackets or a credit.
-                    let holds_itself = piece.picture && piece.tag == "p" && piece.words > 25;
-                    piece.caption |= !holds_itself;
+                    // A paragraph is a caption only by its brackets or a credit.
+                    piece.caption |= piece.tag != "p" || has_credit(&piece.text);
                 }
             }
         }
@@ -334,14 +327,16 @@ impl Walk {
 }
 
 /// Reads what tag, role, class and id say.
-fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) {
+///
+/// Gives whether the element is named a credit.
+fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) -> bool {
     let name = element.name();
     if matches!(name, "html" | "body") {
-        return;
+        return false;
     }
+    let mut credit = false;
     let role = element.attr("role").unwrap_or("");
-    let by_tag = matches!(name, "nav" | "footer" | "dialog" | "menu")
-        || matches!(role, "navigation" | "dialog" | "contentinfo" | "search" | "alert" | "menu");
+    let by_tag = matches!(name, "nav" | "footer" | "dialog" | "menu") || matches!(role, "navigation" | "dialog" | "contentinfo" | "search" | "alert" | "menu");
     let soft = name == "aside" || role == "complementary" || role == "banner";
     let prop = element.attr("itemprop").unwrap_or("");
     let mut by_class = false;
@@ -353,6 +348,7 @@ fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) {
         for tokens in name_tokens(value) {
             let refs: Vec<&str> = tokens.iter().map(String::as_str).collect();
             by_class |= is_furniture_name(&refs);
+            credit |= refs.iter().any(|token| matches!(*token, "credit" | "credits" | "kredit"));
             frame.caption |= refs.iter().any(|token| NAMES.caption.contains(token));
             frame.named.byline |= refs.iter().any(|token| NAMES.byline.contains(token));
             frame.named.standfirst |= refs.iter().any(|token| NAMES.standfirst.contains(token));
@@ -372,45 +368,27 @@ fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) {
         frame.region = Some(regions.len());
         regions.push(Region { soft });
     }
+    credit
 }
 
 /// Elements inside a line.
 const INLINE: [&str; 44] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "meter", "nobr", "output", "picture", "q", "ruby", "rt", "rp", "s", "samp", "small",
-    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "source", "meta", "link",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "picture", "q",
+    "ruby", "rt", "rp", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "source", "meta", "link",
 ];
 /// Elements whose words no reader sees as text.
 const SILENT: [&str; 17] = [
-    "head", "script", "style", "noscript", "template", "button", "select", "option", "textarea", "svg", "iframe",
-    "object", "video", "audio", "canvas", "datalist", "math",
+    "head", "script", "style", "noscript", "template", "button", "select", "option", "textarea", "svg", "iframe", "object", "video", "audio", "canvas", "datalist", "math",
 ];
+
+fn has_credit(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.ends_with(')') || ["foto", "photo", "picture:", "image:", "getty", "reuters", "afp", "antara"].iter().any(|word| lower.contains(word))
+}
 
 fn known(name: &str) -> &'static str {
     const TAGS: [&str; 24] = [
-        "p",
-        "div",
-        "li",
-        "blockquote",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "td",
-        "th",
-        "figcaption",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "body",
-        "pre",
-        "dd",
-        "dt",
+        "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figcaption", "section", "article", "main", "header", "footer", "aside", "body", "pre", "dd", "dt",
         "table",
     ];
     TAGS.iter().find(|tag| **tag == name).copied().unwrap_or("other")
@@ -421,8 +399,7 @@ fn is_hidden(element: &Element) -> bool {
         return true;
     }
     element.attr("style").is_some_and(|style| {
-        let style: String =
-            style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_ascii_lowercase();
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_ascii_lowercase();
         style.contains("display:none") || style.contains("visibility:hidden")
     })
 }
@@ -509,8 +486,7 @@ fn is_furniture_name(tokens: &[&str]) -> bool {
     if tokens.first().is_some_and(|first| matches!(*first, "has" | "with" | "no" | "is" | "not" | "js" | "hide")) {
         return false;
     }
-    tokens.iter().any(|token| NAMES.furniture.contains(token))
-        || tokens.windows(2).any(|pair| NAMES.pairs.contains(&(pair[0], pair[1])))
+    tokens.iter().any(|token| NAMES.furniture.contains(token)) || tokens.windows(2).any(|pair| NAMES.pairs.contains(&(pair[0], pair[1])))
 }
 
 #[cfg(test)]

@@ -26,9 +26,21 @@ pub(super) fn plain(text: &str) -> String {
     words(text).collect::<Vec<_>>().join(" ")
 }
 
-/// How many words.
+/// How many words. Scripts without spaces are counted by their letters: two a word in Chinese and Japanese, five in Thai.
 pub(super) fn count(text: &str) -> usize {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count()
+    let runs = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    runs.map(|run| match run.chars().next() {
+        Some('\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}') => run.chars().count().div_ceil(2),
+        Some('\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}') => run.chars().count().div_ceil(5),
+        _ => 1,
+    })
+    .sum()
+}
+
+/// Whether a line ends as sentences and quotations end.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let end = ['.', '!', '?', '"', '”', '’', '\'', ':', '…', ')', '»', '“', '。', '！', '？', '」', '』', '）', '।', '؟', '۔'];
+    text.trim_end().ends_with(end)
 }
 
 /// The runs of three words of a text, hashed; shorter lines are kept whole.
@@ -36,13 +48,23 @@ pub(super) fn count(text: &str) -> usize {
 pub(super) struct Shingles(HashSet<u64>);
 
 impl Shingles {
-    /// The runs of all lines.
+    /// The runs of all lines, those that go over a line's end too: readers break lines where they like.
     pub(super) fn of<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
         let mut set = HashSet::new();
+        let mut last: Vec<u64> = Vec::new();
         for line in lines {
-            for_each_run(line, |run| {
+            let hashes: Vec<u64> = words(line).map(|word| hash(word.as_bytes())).collect();
+            if hashes.is_empty() {
+                continue;
+            }
+            for_each_run(&hashes, |run| {
                 set.insert(run);
             });
+            last.extend(&hashes);
+            for run in last.windows(3) {
+                set.insert(mix_all(run));
+            }
+            last.drain(..last.len().saturating_sub(2));
         }
         Self(set)
     }
@@ -54,7 +76,8 @@ impl Shingles {
     /// The share of the runs of `line` that are held.
     pub(super) fn share(&self, line: &str) -> f32 {
         let (mut held, mut all) = (0u32, 0u32);
-        for_each_run(line, |run| {
+        let hashes: Vec<u64> = words(line).map(|word| hash(word.as_bytes())).collect();
+        for_each_run(&hashes, |run| {
             all += 1;
             held += u32::from(self.0.contains(&run));
         });
@@ -83,17 +106,18 @@ pub(super) fn agreement<'a>(one: impl IntoIterator<Item = &'a str>, other: impl 
     if first + second == 0 { 1.0 } else { 2.0 * both as f32 / (first + second) as f32 }
 }
 
-fn for_each_run(line: &str, mut each: impl FnMut(u64)) {
-    let hashes: Vec<u64> = words(line).map(|word| hash(word.as_bytes())).collect();
+fn for_each_run(hashes: &[u64], mut each: impl FnMut(u64)) {
     if hashes.len() < 3 {
         if !hashes.is_empty() {
             each(hashes.iter().fold(1, |run, &word| mix(run, word)));
         }
         return;
     }
-    for run in hashes.windows(3) {
-        each(run.iter().fold(3, |run, &word| mix(run, word)));
-    }
+    hashes.windows(3).for_each(|run| each(mix_all(run)));
+}
+
+fn mix_all(run: &[u64]) -> u64 {
+    run.iter().fold(3, |mixed, &word| mix(mixed, word))
 }
 
 /// FNV-1a: the same in every run of the program.

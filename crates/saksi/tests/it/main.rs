@@ -1,0 +1,3 @@
+//! One binary for the tests of whole pages, so that there is one link.
+
+mod pages;
