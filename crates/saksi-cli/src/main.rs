@@ -1,5 +1,7 @@
 //! The `saksi` command: arguments, inputs, output, exit codes. What a page says is read by the library.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)] // The command has files, threads and a clock; the library has none.
+
 mod arguments;
 mod exit;
 mod format;

@@ -2,7 +2,7 @@
 
 use saksi_contract::Article;
 
-use super::Format;
+use super::{Format, jsonl};
 
 pub(crate) struct Json;
 
@@ -12,7 +12,8 @@ impl Format for Json {
     }
 
     fn article(&self, article: &Article) -> String {
-        serde_json::to_string_pretty(article).expect("the shapes hold strings, numbers and lists only")
+        let object = serde_json::to_string_pretty(article).expect("the shapes hold strings, numbers and lists only");
+        jsonl::escaped(object)
     }
 
     fn between(&self) -> &'static str {

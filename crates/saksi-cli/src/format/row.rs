@@ -51,7 +51,11 @@ pub(super) fn details(article: &Article, statement: &Statement) -> Vec<(&'static
             let approx =
                 if quantity.approx == "exact" { "" } else { &format!("{} ", quantity.approx.replace('-', " ")) };
             let unit = quantity.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
-            details.push(("number", format!("{} = {approx}{}{unit}", quantity.text, grouped(&value.to_string()))));
+            let read = format!("{approx}{}{unit}", grouped(&value.to_string()));
+            // "about 40 ships" is not said twice; "1,28 juta" is told with its number.
+            let same =
+                quantity.text.to_lowercase().replace(['.', ','], "") == read.to_lowercase().replace('\u{202f}', "");
+            details.push(("number", if same { read } else { format!("{} = {read}", quantity.text) }));
         }
     }
     for (label, other) in [("inside", &statement.within), ("answers", &statement.answers)] {

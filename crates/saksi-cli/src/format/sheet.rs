@@ -122,10 +122,8 @@ impl Sheet {
             let number = if index == 0 { number.to_string() } else { String::new() };
             let stance = if index == 0 { stance.as_str() } else { "" };
             let number = format!("{number:>width$}", width = margin - 1);
-            let who = wrap::pad(who, who_width);
-            let stance = wrap::pad(stance, STANCE);
-            let _ = write!(out, "{DIM}{number}{DIM:#} {who_style}{who}{who_style:#}  {style}{stance}{style:#}");
-            let _ = writeln!(out, "{words_style}{words}{words_style:#}");
+            let _ = write!(out, "{DIM}{number}{DIM:#} {}  ", cell(*who_style, who, who_width));
+            let _ = writeln!(out, "{}{}", cell(style, stance, STANCE), cell(*words_style, words, 0));
         }
     }
 }
@@ -151,6 +149,12 @@ impl Format for Sheet {
     fn between(&self) -> &'static str {
         "\n"
     }
+}
+
+/// Styled words and as many plain spaces as fill the column.
+fn cell(style: Style, words: &str, width: usize) -> String {
+    let padded = wrap::pad(words, width);
+    if words.is_empty() { padded } else { format!("{style}{words}{style:#}{}", &padded[words.len()..]) }
 }
 
 /// The words of the source, and who is meant where they do not say it.

@@ -70,7 +70,9 @@ fn a_document_with_an_odd_date_is_read_and_noted() {
     let run = Folder::new()
         .run_with(&["read", "-"], br#"{"id":"1","text":"x","date":"yesterday-ish","lang":7}"#)
         .ends_with(0);
-    assert_eq!(run.articles()[0]["notes"][0]["code"], "bad-date");
+    let articles = run.articles();
+    let notes = articles[0]["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|note| note["code"] == "bad-date"), "{notes:?}");
 }
 
 #[test]
