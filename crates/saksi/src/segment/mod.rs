@@ -42,7 +42,13 @@ impl Segments {
         let mut segments = Self::default();
         for (index, block) in article.blocks.iter().enumerate() {
             let first = segments.tokens.len();
-            token::tokenize(&article.text, block.span, &mut segments.tokens);
+            // A dateline says where the article was written; it is no part of its first sentence.
+            let dateline = article.dateline.as_ref().map(|dateline| dateline.span);
+            let span = match dateline.filter(|dateline| dateline.start == block.span.start && dateline.end <= block.span.end) {
+                Some(dateline) => Span { start: dateline.end, end: block.span.end },
+                None => block.span,
+            };
+            token::tokenize(&article.text, span, &mut segments.tokens);
             let quotations = segments.quotations.len();
             quotation::find(&segments.tokens[first..], first, index, &mut segments.quotations);
             let whole = first..segments.tokens.len();

@@ -649,9 +649,7 @@ fn is_only_capital(scope: &Scope<'_>, start: usize, end: usize) -> bool {
 
 fn is_clause_verb(scope: &Scope<'_>, index: usize) -> bool {
     let item = &scope.items[index];
-    item.is(Class::COPULA)
-        || item.is(Class::MODAL) && item.shape == Shape::Lower
-        || is_verb(scope, index) && scope.lang == Lang::En
+    item.is(Class::COPULA) || item.is(Class::MODAL) && item.shape == Shape::Lower || is_verb(scope, index)
 }
 
 /// A preposition that ends a subject: the time or the place of the utterance.

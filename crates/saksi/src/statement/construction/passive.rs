@@ -75,7 +75,7 @@ fn indonesian(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
             return Some(Draft { confidence: 0.8, ..Draft::of("passive", site, Some(agent), vec![content]) });
         }
     }
-    if !scope.is(site.word, Class::HEARSAY) {
+    if !scope.is(site.word, Class::HEARSAY) || site.unable {
         return None;
     }
     // Hearsay: subject and rest together are what is attributed to nobody.
