@@ -153,10 +153,10 @@ fn serves(relay: &Relay, statement: &Statement, cues: &[Span], pieces: &[Span]) 
     // Inside the content it speaks of a statement that lies there too, if there is one.
     match statement.content.iter().find(|piece| piece.contains(relay.name)) {
         Some(piece) => {
-            let nested = cues[cues.partition_point(|cue| cue.start < piece.start)..]
-                .first()
-                .is_some_and(|cue| cue.end <= piece.end);
-            !nested
+            // The verb of "Reuters reported" right after the name is the relay's own.
+            let own = |cue: &&Span| relay.reports && cue.start >= relay.name.end && cue.start <= relay.name.end + 2;
+            let first = cues.partition_point(|cue| cue.start < piece.start);
+            !cues[first..].iter().take(NEAR).take_while(|cue| cue.end <= piece.end).any(|cue| !own(&cue))
         }
         None => true,
     }

@@ -115,19 +115,21 @@ impl Reader<'_> {
 
     /// The statement whose cue a date stands with.
     fn owner(&self, frames: &[Frame], tokens: &[Token], date: &DateMention) -> Option<usize> {
+        // Where a date begins decides: a boundary drawn through its last word ("awal pekan | ini bahwa") takes it from nobody.
+        let start = Span { start: date.span.start, end: date.span.start + 1 };
         let free = |frame: &Frame| {
-            !inside(&frame.content, date.span)
-                && !frame.source.is_some_and(|source| source.overlaps(date.span))
-                && !frame.cue.overlaps(date.span)
+            !inside(&frame.content, start)
+                && !frame.source.is_some_and(|source| source.overlaps(start))
+                && !frame.cue.overlaps(start)
         };
         // A date inside a content that the cue does not share belongs to what is said there.
         let closed = |frame: &Frame| {
             frames
                 .iter()
-                .any(|other| other.content.iter().any(|piece| piece.contains(date.span) && !piece.contains(frame.cue)))
+                .any(|other| other.content.iter().any(|piece| piece.overlaps(start) && !piece.contains(frame.cue)))
         };
         let candidate = |frame: &Frame| free(frame) && !closed(frame);
-        let after = frames.iter().position(|frame| frame.cue.start >= date.span.end && candidate(frame));
+        let after = frames.iter().position(|frame| frame.cue.start > date.span.start && candidate(frame));
         // Between a source and its cue: "Rusia pekan lalu menepis …", unless a relative clause has it.
         if let Some(index) = after
             && frames[index].source.is_some_and(|source| source.end <= date.span.start)
