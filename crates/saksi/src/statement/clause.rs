@@ -313,6 +313,9 @@ pub(crate) fn skip_time(scope: &Scope<'_>, index: usize) -> usize {
         if item.is(Class::DAY) {
             sure = true;
             end += 1;
+            if matches!(scope.word(end), "ini" | "itu" | "lalu" | "depan" | "setempat") {
+                end += 1;
+            }
         } else if item.lower == "("
             && scope.get(end + 1).is_some_and(|next| next.shape == Shape::Number && next.lower.contains('/'))
             && scope.word(end + 2) == ")"

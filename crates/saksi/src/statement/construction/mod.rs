@@ -6,6 +6,7 @@ mod according;
 mod clause;
 mod colon;
 mod hearsay;
+mod light;
 mod nominal;
 mod participle;
 mod passive;
@@ -37,6 +38,7 @@ pub static CONSTRUCTIONS: &[Construction] = &[
     according::CONSTRUCTION,
     tag::CONSTRUCTION,
     colon::CONSTRUCTION,
+    light::CONSTRUCTION,
     clause::CONSTRUCTION,
     participle::CONSTRUCTION,
     passive::CONSTRUCTION,
