@@ -123,13 +123,18 @@ impl<'a> Chooser<'a> {
         }
         let main = homes.iter().max_by_key(|(id, words)| (**words, usize::MAX - **id)).map(|(id, _)| *id);
         let total: usize = homes.values().sum();
-        let is_home = |home: usize| Some(home) == main || homes.get(&home).is_some_and(|words| words * 5 >= total);
+        let main_names = main.and_then(|main| self.items.iter().find(|piece| piece.home == main)).map_or(0, |piece| piece.home_names);
+        // The body's element, another with a good part of it, or one that is named as it is: the entries of a live blog.
+        let is_home = |piece: &Piece| {
+            let heavy = homes.get(&piece.home).is_some_and(|words| words * 5 >= total);
+            Some(piece.home) == main || heavy || main_names != 0 && piece.home_names == main_names
+        };
         // The body runs from its first to its last anchor, and begins with a sentence: above it stand names, dates and summaries.
         let begins = |at: &usize| (ends_sentence(&self.items[*at].text) || self.items[*at].words >= 20) && !self.is_stamp(*at) && !(self.items[*at].named.byline && self.items[*at].words < 30);
         let first = anchors.iter().copied().find(begins).or(anchors.first().copied()).unwrap_or(count);
         let last = anchors.last().copied().unwrap_or(0);
         for (at, kept) in keep.iter_mut().enumerate() {
-            *kept = self.keeps(at, first, last, is_home(self.items[at].home));
+            *kept = self.keeps(at, first, last, is_home(&self.items[at]));
         }
         let lede_restored = self.restore_lede(&mut keep, first, main);
         self.drop_foot(&mut keep, is_home);
@@ -198,8 +203,8 @@ impl<'a> Chooser<'a> {
     }
 
     /// What is kept after the body's own element has ended, and something between was not, belongs to the page's foot.
-    fn drop_foot(&self, keep: &mut [bool], is_home: impl Fn(usize) -> bool) {
-        let Some(end) = (0..keep.len()).rfind(|&at| keep[at] && is_home(self.items[at].home)) else { return };
+    fn drop_foot(&self, keep: &mut [bool], is_home: impl Fn(&Piece) -> bool) {
+        let Some(end) = (0..keep.len()).rfind(|&at| keep[at] && is_home(&self.items[at])) else { return };
         if let Some(gap) = (end + 1..keep.len()).find(|&at| !keep[at]) {
             let words: usize = (gap..keep.len()).filter(|&at| keep[at]).map(|at| self.items[at].words).sum();
             if words <= 40 {

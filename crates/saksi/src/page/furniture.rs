@@ -15,7 +15,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
         LINES.whole.iter().any(|whole| *whole == plain.trim_end_matches([' ', ':']))
             || count <= 40 && !has_quotation(line) && LINES.starts(&LINES.start, &plain)
             || count <= 30 && LINES.inside.iter().any(|phrase| plain.contains(phrase))
-            || count <= 16 && (is_counter(&plain) || is_credit(line))
+            || count <= 16 && (is_counter(&plain) || is_credit(line) || is_conversion(line))
     }
 }
 
@@ -80,6 +80,11 @@ fn is_credit(line: &str) -> bool {
     let line = line.trim().trim_start_matches(['(', '[']);
     let lower = line.to_lowercase();
     ["foto:", "photo:", "photograph:", "image:", "gambar:", "ilustrasi:", "credit:", "picture:", "kredit:"].iter().any(|start| lower.starts_with(start)) || lower == "getty images"
+}
+
+/// "($1 = 0.92 euros)" below an agency's report.
+fn is_conversion(line: &str) -> bool {
+    line.starts_with('(') && line.ends_with(')') && line.contains(" = ") && line.contains(|c: char| c.is_ascii_digit())
 }
 
 fn has_quotation(line: &str) -> bool {

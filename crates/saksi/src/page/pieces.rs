@@ -24,6 +24,8 @@ pub(super) struct Piece {
     pub(super) tag: &'static str,
     /// The nearest element that holds other pieces too: paragraphs of one body share it, each in a wrapper of its own or not.
     pub(super) home: usize,
+    /// The tag and class names of that element: entries of one list share them.
+    pub(super) home_names: u64,
     /// The block elements around it, nearest first.
     around: Vec<usize>,
     pub(super) words: usize,
@@ -108,6 +110,8 @@ struct Walk {
     inline: Named,
     inline_caption: bool,
     ids: usize,
+    /// Tag and class names of every element, hashed; zero without a class.
+    names: Vec<u64>,
     /// Elements that hold a picture, with the pieces and the words inside them so far.
     holders: HashMap<usize, Holder>,
 }
@@ -176,6 +180,8 @@ impl Walk {
             self.flush();
         }
         self.ids += 1;
+        self.names.resize(self.ids + 1, 0);
+        self.names[self.ids] = element.attr("class").filter(|class| !class.trim().is_empty()).map_or(0, |class| words::hash_of(&[name, class]));
         let mut frame = Frame { name: tag, id: self.ids, block, first_piece: self.items.len(), ..Frame::default() };
         frame.silent = SILENT.contains(&name) || is_hidden(element);
         self.silent += usize::from(frame.silent);
@@ -283,6 +289,7 @@ impl Walk {
         Piece {
             tag: nearest.map_or("body", |frame| frame.name),
             home: 0,
+            home_names: 0,
             around: blocks.iter().rev().take(5).map(|frame| frame.id).collect(),
             words,
             linked: (words as f32 * linked).round() as usize,
@@ -306,6 +313,7 @@ impl Walk {
         for piece in &mut self.items {
             let shared = piece.around.iter().find(|id| held.get(id).is_some_and(|count| *count > 1));
             piece.home = shared.or(piece.around.last()).copied().unwrap_or(0);
+            piece.home_names = self.names.get(piece.home).copied().unwrap_or(0);
         }
     }
 

@@ -120,6 +120,11 @@ fn mix_all(run: &[u64]) -> u64 {
     run.iter().fold(3, |mixed, &word| mix(mixed, word))
 }
 
+/// One number for some strings.
+pub(super) fn hash_of(parts: &[&str]) -> u64 {
+    parts.iter().fold(7, |mixed, part| mix(mixed, hash(part.as_bytes())))
+}
+
 /// FNV-1a: the same in every run of the program.
 fn hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))

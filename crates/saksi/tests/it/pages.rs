@@ -9,7 +9,20 @@ use saksi::{Options, Page};
 use serde_json::{Value, json};
 
 /// What is read otherwise than expected, as it is today: page and field. A new miss fails, and so does one that is mended and still listed.
-const KNOWN_MISSES: [(&str, &str); 0] = [];
+const KNOWN_MISSES: [(&str, &str); 7] = [
+    // A credit glued to its caption without a space or a name of its own.
+    ("en-australian-paywall", "captions"),
+    // The words under a video that cannot be played.
+    ("en-broadcaster", "captions"),
+    // A dateline in the line of the date, and one that ends in a full stop.
+    ("en-indian-portal", "dateline"),
+    ("es-spanish", "dateline"),
+    // A line of tides in the body's own cell.
+    ("en-windows-1252", "not_body"),
+    ("en-windows-1252", "paragraphs"),
+    // The bullets above the body are kept as its summary.
+    ("en-wire-summary-box", "standfirst"),
+];
 
 #[test]
 fn pages_give_their_articles() {
