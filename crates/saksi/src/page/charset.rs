@@ -45,18 +45,50 @@ pub(super) fn sniff(bytes: &[u8]) -> Option<Media> {
     if is_binary(bytes) {
         return None;
     }
-    let head: String = bytes[..bytes.len().min(4096)].iter().filter(|&&byte| byte != 0).map(|&byte| char::from(byte.to_ascii_lowercase())).collect();
+    let head: String = bytes[..bytes.len().min(4096)]
+        .iter()
+        .filter(|&&byte| byte != 0)
+        .map(|&byte| char::from(byte.to_ascii_lowercase()))
+        .collect();
     let start = head.trim_start_matches(|c: char| c.is_whitespace() || !c.is_ascii());
-    let opens = ["<!doctype html", "<html", "<head", "<body", "<!--", "<?xml", "<meta", "<title", "<div", "<article", "<p>", "<p ", "<h1", "<script", "<table"];
+    let opens = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<!--",
+        "<?xml",
+        "<meta",
+        "<title",
+        "<div",
+        "<article",
+        "<p>",
+        "<p ",
+        "<h1",
+        "<script",
+        "<table",
+    ];
     let inside = ["<html", "<body", "</p>", "</div>", "<head>", "</title>", "<br>", "<br/>", "<br />"];
-    let is_html = opens.iter().any(|tag| start.starts_with(tag)) || inside.iter().filter(|tag| head.contains(*tag)).count() >= 2;
+    let is_html =
+        opens.iter().any(|tag| start.starts_with(tag)) || inside.iter().filter(|tag| head.contains(*tag)).count() >= 2;
     Some(if is_html { Media::Html } else { Media::Text })
 }
 
 /// Whether bytes are no text in any charset: a known magic number, or too many control bytes for any script.
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
     const MAGIC: [&[u8]; 12] = [
-        b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"OggS", b"ID3", b"\x00\x00\x01\x00", b"SQLite format 3\0",
+        b"\x89PNG",
+        b"GIF8",
+        b"\xff\xd8\xff",
+        b"%PDF-",
+        b"PK\x03\x04",
+        b"\x1f\x8b",
+        b"\x7fELF",
+        b"RIFF",
+        b"OggS",
+        b"ID3",
+        b"\x00\x00\x01\x00",
+        b"SQLite format 3\0",
     ];
     if Encoding::for_bom(bytes).is_some() {
         return false;
@@ -65,7 +97,10 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
         return true;
     }
     let head = &bytes[..bytes.len().min(8192)];
-    let controls = head.iter().filter(|&&byte| byte < 0x09 || (0x0e..0x20).contains(&byte) && byte != 0x1b || byte == 0x7f).count();
+    let controls = head
+        .iter()
+        .filter(|&&byte| byte < 0x09 || (0x0e..0x20).contains(&byte) && byte != 0x1b || byte == 0x7f)
+        .count();
     controls * 50 > head.len().max(1)
 }
 

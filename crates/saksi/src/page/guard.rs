@@ -72,10 +72,12 @@ pub(super) fn look_through(page: &str) -> Guarded {
 const CUT: [&str; 7] = ["script", "style", "noscript", "svg", "iframe", "noembed", "noframes"];
 /// Elements without content.
 const VOID: [&str; 18] = [
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "link",
+    "meta", "param", "source", "track", "wbr",
 ];
 /// Elements that a parser opens again in every block until they are closed.
-const FORMATTING: [&str; 14] = ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 /// Elements that end their like.
 const SELF_ENDING: [&str; 10] = ["p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead"];
 
@@ -103,7 +105,8 @@ impl<'a> Look<'a> {
             let start = at + found;
             let rest = &self.page[start..];
             at = if rest.starts_with("<!--") {
-                let end = rest.get(4..).and_then(|body| body.find("-->")).map_or(self.page.len(), |end| start + 4 + end + 3);
+                let end =
+                    rest.get(4..).and_then(|body| body.find("-->")).map_or(self.page.len(), |end| start + 4 + end + 3);
                 self.cut(start, end);
                 end
             } else if rest.starts_with("</") {
@@ -294,7 +297,8 @@ mod tests {
 
     #[test]
     fn long_attributes_are_cut() {
-        let page = format!("<a href='x' {}>y</a><img src=\"data:{}\" alt=z>", "b=1 ".repeat(50_000), "A".repeat(100_000));
+        let page =
+            format!("<a href='x' {}>y</a><img src=\"data:{}\" alt=z>", "b=1 ".repeat(50_000), "A".repeat(100_000));
         let kept = look_through(&page).html;
         assert!(kept.len() < 1_000, "{}", kept.len());
         assert!(kept.contains("href='x'") && kept.contains("alt=z>"));
@@ -302,7 +306,9 @@ mod tests {
 
     #[test]
     fn broken_ends_are_no_trouble() {
-        for page in ["<", "<a", "<a b", "<a b=", "<a b='", "<!--", "<script>", "</", "<a/", "<svg><p>x", "é<é", "<p é='é'>é"] {
+        for page in
+            ["<", "<a", "<a b", "<a b=", "<a b='", "<!--", "<script>", "</", "<a/", "<svg><p>x", "é<é", "<p é='é'>é"]
+        {
             look_through(page);
         }
         assert!(look_through("<svg><p>ya</p>").html.contains("ya"));

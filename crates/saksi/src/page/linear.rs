@@ -22,7 +22,12 @@ pub(super) fn lines(html: &str) -> Vec<Line> {
         let rest = &html[start + 1..];
         let closing = rest.starts_with('/');
         let name_start = start + 1 + usize::from(closing);
-        let name: String = html[name_start..].chars().take_while(char::is_ascii_alphanumeric).take(16).collect::<String>().to_ascii_lowercase();
+        let name: String = html[name_start..]
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .take(16)
+            .collect::<String>()
+            .to_ascii_lowercase();
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.starts_with(['!', '?', '/']) {
             scan.text("<");
             at = start + 1;
@@ -53,8 +58,46 @@ struct Scan {
 }
 
 const BLOCKS: [&str; 40] = [
-    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
-    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
 ];
 const SILENT: [&str; 7] = ["nav", "footer", "aside", "button", "select", "textarea", "head"];
 
@@ -131,7 +174,11 @@ mod tests {
 
     #[test]
     fn lines_follow_block_tags() {
-        let found: Vec<(String, String)> = lines("<nav>Menu</nav><h1>Judul</h1><p>Satu &amp; <b>dua</b></p>tiga<br>empat a<5 <img alt='x>y'> b").into_iter().map(|line| (line.tag, line.text)).collect();
+        let found: Vec<(String, String)> =
+            lines("<nav>Menu</nav><h1>Judul</h1><p>Satu &amp; <b>dua</b></p>tiga<br>empat a<5 <img alt='x>y'> b")
+                .into_iter()
+                .map(|line| (line.tag, line.text))
+                .collect();
         let expected = [("h1", "Judul"), ("p", "Satu & dua"), ("body", "tiga"), ("body", "empat a<5 b")];
         assert_eq!(found, expected.map(|(tag, text)| (tag.to_owned(), text.to_owned())));
     }

@@ -38,8 +38,10 @@ pub(super) fn read(scripts: &[String]) -> LinkedData {
 
 /// Parses JSON as pages write it: with raw line breaks inside strings, in comments or CDATA, with trailing commas and semicolons.
 fn parse(script: &str) -> Option<Value> {
-    let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
-    let script = script.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
+    let script =
+        script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
+    let script =
+        script.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
     if let Ok(value) = serde_json::from_str(script) {
         return Some(value);
     }
@@ -103,7 +105,8 @@ fn visit(value: &Value, data: &mut LinkedData, depth: usize) {
 fn is_article(object: &Map<String, Value>) -> bool {
     let is = |kind: &str| {
         let kind = kind.rsplit(['/', ':', '#']).next().unwrap_or(kind);
-        kind.ends_with("Article") || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report" | "NewsMediaPosting" | "AnalysisNewsArticle")
+        kind.ends_with("Article")
+            || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report" | "NewsMediaPosting" | "AnalysisNewsArticle")
     };
     match object.get("@type") {
         Some(Value::String(kind)) => is(kind),
@@ -119,9 +122,19 @@ fn take_article(object: &Map<String, Value>, data: &mut LinkedData) {
     fill(&mut data.published, text("datePublished").or_else(|| text("dateCreated")));
     fill(&mut data.modified, text("dateModified"));
     fill(&mut data.language, text("inLanguage"));
-    fill(&mut data.address, text("url").filter(|url| url.starts_with("http")).or_else(|| address_of(object.get("mainEntityOfPage"))));
+    fill(
+        &mut data.address,
+        text("url").filter(|url| url.starts_with("http")).or_else(|| address_of(object.get("mainEntityOfPage"))),
+    );
     fill(&mut data.publisher, object.get("publisher").and_then(first_name));
-    fill(&mut data.based_on, object.get("isBasedOn").or_else(|| object.get("isBasedOnUrl")).and_then(first_name).or_else(|| text("isBasedOn")));
+    fill(
+        &mut data.based_on,
+        object
+            .get("isBasedOn")
+            .or_else(|| object.get("isBasedOnUrl"))
+            .and_then(first_name)
+            .or_else(|| text("isBasedOn")),
+    );
     if data.authors.is_empty() {
         let mut authors = Vec::new();
         for key in ["author", "creator"] {
@@ -132,7 +145,9 @@ fn take_article(object: &Map<String, Value>, data: &mut LinkedData) {
         data.authors = authors;
     }
     if data.body.is_none() {
-        let body = object.get("articleBody").and_then(Value::as_str).map(|body| if body.contains("</") || body.contains("<br") { lines_of(body) } else { linear::unescape(body) });
+        let body = object.get("articleBody").and_then(Value::as_str).map(|body| {
+            if body.contains("</") || body.contains("<br") { lines_of(body) } else { linear::unescape(body) }
+        });
         data.body = body.filter(|body| words::count(body) >= 40);
     }
     data.paywalled |= match object.get("isAccessibleForFree") {
@@ -186,7 +201,8 @@ fn take_names(value: &Value, names: &mut Vec<(String, bool)>, depth: usize) {
         Value::String(name) => push_name(name, false, names),
         Value::Array(items) => items.iter().for_each(|item| take_names(item, names, depth + 1)),
         Value::Object(object) => {
-            let person = object.get("@type").is_some_and(|kind| kind.as_str().is_some_and(|kind| kind.ends_with("Person")));
+            let person =
+                object.get("@type").is_some_and(|kind| kind.as_str().is_some_and(|kind| kind.ends_with("Person")));
             match object.get("name") {
                 Some(Value::String(name)) => push_name(name, person, names),
                 Some(inner) => take_names(inner, names, depth + 1),
@@ -227,7 +243,9 @@ mod tests {
 
     #[test]
     fn deep_or_odd_values_are_no_trouble() {
-        for script in ["", "[", "null", "{\"@type\":\"Article\",\"author\":{\"name\":{\"name\":{}}}}", &"[".repeat(10_000)] {
+        for script in
+            ["", "[", "null", "{\"@type\":\"Article\",\"author\":{\"name\":{\"name\":{}}}}", &"[".repeat(10_000)]
+        {
             read(&[script.to_owned()]);
         }
     }

@@ -22,7 +22,10 @@ pub(super) fn read(options: &Options, article: &mut Article) {
             None => {
                 let words = line.of(&text);
                 // Under "TERKAIT" nothing of the article follows, if nothing but short lines does.
-                if furniture::ends_article(words) && lines[at..].iter().all(|rest| words::count(rest.of(&text)) <= 14) && at + 1 > top.roles.len() {
+                if furniture::ends_article(words)
+                    && lines[at..].iter().all(|rest| words::count(rest.of(&text)) <= 14)
+                    && at + 1 > top.roles.len()
+                {
                     break;
                 }
                 if furniture::is_surely_furniture(words) || is_split_furniture(&text, &lines, at) {
@@ -83,7 +86,14 @@ fn top(text: &str, lines: &[Span], options: &Options) -> Top {
     let words_at = |at: usize| lines[at].of(text);
     let stamp_line = (0..lines.len().min(10)).find(|&at| {
         let line = words_at(at);
-        words::count(line) <= 16 && !line.ends_with('.') && !line.contains(['"', '“']) && stamp::find(line).is_some()
+        let headed = at == 0
+            || !lines[at - 1].of(text).ends_with(['.', '"', '”'])
+            || at > 1 && words::count(lines[at - 1].of(text)) <= 6;
+        headed
+            && words::count(line) <= 16
+            && !words::ends_sentence(line)
+            && !line.contains(['"', '“'])
+            && stamp::find(line).is_some()
     });
     let mut top = Top::default();
     let Some(stamp_line) = stamp_line else {
@@ -101,7 +111,8 @@ fn top(text: &str, lines: &[Span], options: &Options) -> Top {
     // The title is the line just above, or above a line of names alone.
     let mut title = stamp_line.checked_sub(1);
     if let Some(at) = title.filter(|&at| top.byline.is_empty() && at > 0 && words::count(words_at(at)) <= 6) {
-        let names: Vec<String> = byline::names(words_at(at)).into_iter().filter(|name| byline::is_person(name)).collect();
+        let names: Vec<String> =
+            byline::names(words_at(at)).into_iter().filter(|name| byline::is_person(name)).collect();
         if !names.is_empty() && names.len() <= 4 {
             top.byline = names;
             title = at.checked_sub(1);
@@ -126,7 +137,10 @@ fn top(text: &str, lines: &[Span], options: &Options) -> Top {
 
 /// A furniture line broken in two: "Cek Berita dan Artikel yang lain di" and "Google News".
 fn is_split_furniture(text: &str, lines: &[Span], at: usize) -> bool {
-    at > 0 && words::count(lines[at].of(text)) <= 3 && furniture::ends_article(lines[at].of(text)) && furniture::is_surely_furniture(lines[at - 1].of(text))
+    at > 0
+        && words::count(lines[at].of(text)) <= 3
+        && furniture::ends_article(lines[at].of(text))
+        && furniture::is_surely_furniture(lines[at - 1].of(text))
 }
 
 #[cfg(test)]
@@ -143,7 +157,8 @@ mod tests {
         let text = "Kapal itu di pelabuhan Tual. (Warta Laut)\nKapal itu di pelabuhan Tual. (Warta Laut)\n\nKapal Riset Tiba di Tual\n\nAyu Lestari • 18 Oktober 2024 13:11\nTual: Kapal riset itu tiba pada Kamis.\n \n\"Kami lega,\" kata nakhoda.\n\nBaca juga: Harga Ikan Naik\n\nCek Berita dan Artikel yang lain di\nGoogle News\n(ABC)\n\n\nTERKAIT\n\nBERITA LAINNYA\n\nFOLLOW US\n\nIkuti media sosial kami";
         let article = read(text);
         assert_eq!(article.text, text);
-        let parts: Vec<(Role, &str)> = article.blocks.iter().map(|block| (block.role, article.at(block.span))).collect();
+        let parts: Vec<(Role, &str)> =
+            article.blocks.iter().map(|block| (block.role, article.at(block.span))).collect();
         assert_eq!(
             parts,
             [
@@ -162,6 +177,9 @@ mod tests {
     fn paragraphs_alone_lose_nothing() {
         let text = "\u{feff}Satu dua tiga.\r\n\r\nTerkait hal itu, ia diam.\rEmpat.\r\n";
         let article = read(text);
-        assert_eq!(article.blocks.iter().map(|block| article.at(block.span)).collect::<Vec<_>>(), ["Satu dua tiga.", "Terkait hal itu, ia diam.", "Empat."]);
+        assert_eq!(
+            article.blocks.iter().map(|block| article.at(block.span)).collect::<Vec<_>>(),
+            ["Satu dua tiga.", "Terkait hal itu, ia diam.", "Empat."]
+        );
     }
 }

@@ -39,7 +39,9 @@ pub(super) fn count(text: &str) -> usize {
 
 /// Whether a line ends as sentences and quotations end.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let end = ['.', '!', '?', '"', '”', '’', '\'', ':', '…', ')', '»', '“', '。', '！', '？', '」', '』', '）', '।', '؟', '۔'];
+    let end = [
+        '.', '!', '?', '"', '”', '’', '\'', ':', '…', ')', '»', '“', '。', '！', '？', '」', '』', '）', '।', '؟', '۔',
+    ];
     text.trim_end().ends_with(end)
 }
 

@@ -40,7 +40,12 @@ fn damaged_pages_are_read() {
         match round / 40 {
             0 => bytes.truncate(chance.below(bytes.len())),
             1 => (0..60).for_each(|_| mutate(&mut bytes, &mut chance)),
-            2 => bytes = String::from_utf8_lossy(&bytes).chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect(),
+            2 => {
+                bytes = String::from_utf8_lossy(&bytes)
+                    .chars()
+                    .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+                    .collect()
+            }
             3 => {
                 let at = chance.below(bytes.len());
                 bytes.splice(at..at, "<div><b>".repeat(chance.below(3_000)).into_bytes());
@@ -56,7 +61,8 @@ fn damaged_pages_are_read() {
 /// What would cost a parser a square of its length, or a stack: each is read in time, by the simplest reader where need be.
 #[test]
 fn hostile_pages_end_in_time() {
-    let deep = |tag: &str, times: usize| format!("{}<p>Kapal itu tiba di pelabuhan, kata nakhoda.</p>", tag.repeat(times));
+    let deep =
+        |tag: &str, times: usize| format!("{}<p>Kapal itu tiba di pelabuhan, kata nakhoda.</p>", tag.repeat(times));
     let pages = [
         deep("<div>", 100_000),
         deep("<b><i>", 50_000),
@@ -80,7 +86,9 @@ fn hostile_pages_end_in_time() {
 
 #[test]
 fn what_a_guard_stops_is_said() {
-    let read = |bytes: &[u8], media| saksi::page::read_page(&Page { address: "x", bytes, media, charset: None }, &Options::default());
+    let read = |bytes: &[u8], media| {
+        saksi::page::read_page(&Page { address: "x", bytes, media, charset: None }, &Options::default())
+    };
     let codes = |article: &Article| article.notes.iter().map(|note| note.code).collect::<Vec<_>>();
     let deep = read(deep_page().as_bytes(), Some(Media::Html));
     assert!(codes(&deep).contains(&"deep-nesting"));
@@ -103,7 +111,11 @@ fn holds(bytes: &[u8], media: Option<Media>) {
     let mut end = 0;
     for block in &article.blocks {
         assert!(block.span.from() >= end, "blocks stand in order and do not overlap");
-        assert!(article.text.get(block.span.range()).is_some_and(|words| !words.is_empty() && words.trim() == words), "{block:?} of {:?}", article.text);
+        assert!(
+            article.text.get(block.span.range()).is_some_and(|words| !words.is_empty() && words.trim() == words),
+            "{block:?} of {:?}",
+            article.text
+        );
         end = block.span.to();
     }
     if let Some(dateline) = &article.dateline {
@@ -121,18 +133,29 @@ fn media() -> impl Strategy<Value = Option<Media>> {
 
 fn tag_or_words() -> impl Strategy<Value = String> {
     let tags = "(<|</)(p|div|b|i|a href=x|h1|ul|li|table|tr|td|br|figure|figcaption|img src=x|script|svg|select|template|form|blockquote|time datetime=2025|article)(>| class='related caption'>|)";
-    prop_oneof![tags, "[A-Za-z “”.,:&;–\\n]{1,80}", Just("<!--".to_owned()), Just("Baca juga: ".to_owned()), Just("JAKARTA, Kabar – ".to_owned())]
+    prop_oneof![
+        tags,
+        "[A-Za-z “”.,:&;–\\n]{1,80}",
+        Just("<!--".to_owned()),
+        Just("Baca juga: ".to_owned()),
+        Just("JAKARTA, Kabar – ".to_owned())
+    ]
 }
 
 fn own_pages() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).expect("the pages").filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.extension().is_some_and(|end| end == "html")).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the pages")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "html"))
+        .collect();
     paths.sort();
     paths
 }
 
 fn mutate(bytes: &mut Vec<u8>, chance: &mut Chance) {
-    const PIECES: [&[u8]; 10] = [b"<", b">", b"</div>", b"<table>", b"<b>", b"\"", b"<script>", b"<!--", b"\0", b"\xff"];
+    const PIECES: [&[u8]; 10] =
+        [b"<", b">", b"</div>", b"<table>", b"<b>", b"\"", b"<script>", b"<!--", b"\0", b"\xff"];
     if bytes.is_empty() {
         return;
     }
