@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use super::byline;
 use super::furniture;
-use super::stamp;
 use super::pieces::{Piece, Pieces};
+use super::stamp;
 use super::words::{self, Shingles, ends_sentence};
 use crate::article::Role;
 
@@ -58,7 +58,10 @@ impl<'a> Chooser<'a> {
     fn new(pieces: &'a Pieces, votes: &Votes, title: Option<&str>) -> Self {
         let readers = [votes.quick.as_ref(), votes.careful.as_ref(), votes.linked.as_ref()];
         let items = &pieces.items[..];
-        let shares: Vec<[f32; 3]> = items.iter().map(|piece| readers.map(|reader| reader.map_or(0.0, |reader| reader.share(&piece.text)))).collect();
+        let shares: Vec<[f32; 3]> = items
+            .iter()
+            .map(|piece| readers.map(|reader| reader.map_or(0.0, |reader| reader.share(&piece.text))))
+            .collect();
         let has = readers.map(|reader| reader.is_some_and(|reader| !reader.is_empty()));
         let title_words = words::plain(title.unwrap_or(""));
         let title = find_title(items, &title_words);
@@ -103,7 +106,8 @@ impl<'a> Chooser<'a> {
 
     fn is_furniture(&self, at: usize) -> bool {
         let piece = &self.items[at];
-        piece.regions.iter().any(|&region| !self.void_regions[region] && !self.pieces.regions[region].soft) || furniture::is_furniture(&piece.text)
+        piece.regions.iter().any(|&region| !self.void_regions[region] && !self.pieces.regions[region].soft)
+            || furniture::is_furniture(&piece.text)
     }
 
     fn in_soft_region(&self, at: usize) -> bool {
@@ -113,7 +117,8 @@ impl<'a> Chooser<'a> {
     fn choose(&self, description: Option<&str>) -> Body {
         let count = self.items.len();
         let mut keep = vec![false; count];
-        let mut anchors: Vec<usize> = (0..count).filter(|&at| self.is_anchor(at) && !self.is_furniture(at) && !self.items[at].caption).collect();
+        let mut anchors: Vec<usize> =
+            (0..count).filter(|&at| self.is_anchor(at) && !self.is_furniture(at) && !self.items[at].caption).collect();
         if let Some(title) = self.title.filter(|&title| anchors.last().is_some_and(|&last| title < last)) {
             anchors.retain(|&at| at > title);
         }
@@ -123,13 +128,24 @@ impl<'a> Chooser<'a> {
         }
         let main = homes.iter().max_by_key(|(id, words)| (**words, usize::MAX - **id)).map(|(id, _)| *id);
         let total: usize = homes.values().sum();
-        let is_home = |home: usize| Some(home) == main || homes.get(&home).is_some_and(|words| words * 5 >= total);
+        let main_names = main
+            .and_then(|main| self.items.iter().find(|piece| piece.home == main))
+            .map_or(0, |piece| piece.home_names);
+        // The body's element, another with a good part of it, or one that is named as it is: the entries of a live blog.
+        let is_home = |piece: &Piece| {
+            let heavy = homes.get(&piece.home).is_some_and(|words| words * 5 >= total);
+            Some(piece.home) == main || heavy || main_names != 0 && piece.home_names == main_names
+        };
         // The body runs from its first to its last anchor, and begins with a sentence: above it stand names, dates and summaries.
-        let begins = |at: &usize| (ends_sentence(&self.items[*at].text) || self.items[*at].words >= 20) && !self.is_stamp(*at) && !(self.items[*at].named.byline && self.items[*at].words < 30);
+        let begins = |at: &usize| {
+            (ends_sentence(&self.items[*at].text) || self.items[*at].words >= 20)
+                && !self.is_stamp(*at)
+                && !(self.items[*at].named.byline && self.items[*at].words < 30)
+        };
         let first = anchors.iter().copied().find(begins).or(anchors.first().copied()).unwrap_or(count);
         let last = anchors.last().copied().unwrap_or(0);
         for (at, kept) in keep.iter_mut().enumerate() {
-            *kept = self.keeps(at, first, last, is_home(self.items[at].home));
+            *kept = self.keeps(at, first, last, is_home(&self.items[at]));
         }
         let lede_restored = self.restore_lede(&mut keep, first, main);
         self.drop_foot(&mut keep, is_home);
@@ -149,12 +165,18 @@ impl<'a> Chooser<'a> {
         if self.title.is_some_and(|title| at < title && title < last) {
             return false;
         }
-        if piece.caption || piece.named.byline && piece.words < 30 || piece.words < 12 && (piece.named.date || piece.time.is_some()) && self.is_stamp(at) {
+        if piece.caption
+            || piece.named.byline && piece.words < 30
+            || piece.words < 12 && (piece.named.date || piece.time.is_some()) && self.is_stamp(at)
+        {
             return false;
         }
         let inside = (first..=last).contains(&at);
         if at < first {
-            let entry = piece.heading.is_some_and(|level| level >= 3) && piece.linked == 0 && self.items.get(first).is_some_and(|next| next.home == piece.home) && at + 3 > first;
+            let entry = piece.heading.is_some_and(|level| level >= 3)
+                && piece.linked == 0
+                && self.items.get(first).is_some_and(|next| next.home == piece.home)
+                && at + 3 > first;
             let sentence = (piece.words >= 8 && ends_sentence(&piece.text) || piece.words >= 20) && !self.is_stamp(at);
             if !sentence {
                 return entry;
@@ -167,10 +189,16 @@ impl<'a> Chooser<'a> {
         }
         if yes == 1 {
             // One reader alone is believed amid the body, or beside it for a full sentence in the body's own element.
-            return !linked && !self.in_soft_region(at) && (inside && (home || piece.words >= 8) || home && piece.words >= 8 && ends_sentence(&piece.text));
+            return !linked
+                && !self.in_soft_region(at)
+                && (inside && (home || piece.words >= 8) || home && piece.words >= 8 && ends_sentence(&piece.text));
         }
         // What every reader forgot is taken back where it stands among the paragraphs of the body as one of them.
-        inside && (home || piece.quote && piece.words >= 5) && !linked && !self.in_soft_region(at) && (piece.words >= 8 && ends_sentence(&piece.text) || has_quotation(&piece.text))
+        inside
+            && (home || piece.quote && piece.words >= 5)
+            && !linked
+            && !self.in_soft_region(at)
+            && (piece.words >= 8 && ends_sentence(&piece.text) || has_quotation(&piece.text))
     }
 
     /// Takes back the paragraphs between the title and the first anchor that stand in the body's own element.
@@ -179,8 +207,20 @@ impl<'a> Chooser<'a> {
         let mut restored = false;
         for at in from..first.min(self.items.len()) {
             let piece = &self.items[at];
-            let fits = Some(piece.home) == main && piece.words >= 8 && piece.linked * 2 < piece.words && piece.heading.is_none() && !piece.caption;
-            if fits && !keep[at] && !piece.list && !self.is_furniture(at) && !self.repeats_title(at) && !self.in_soft_region(at) && ends_sentence(&piece.text) && !piece.named.byline {
+            let fits = Some(piece.home) == main
+                && piece.words >= 8
+                && piece.linked * 2 < piece.words
+                && piece.heading.is_none()
+                && !piece.caption;
+            if fits
+                && !keep[at]
+                && !piece.list
+                && !self.is_furniture(at)
+                && !self.repeats_title(at)
+                && !self.in_soft_region(at)
+                && ends_sentence(&piece.text)
+                && !piece.named.byline
+            {
                 keep[at] = true;
                 restored = true;
             }
@@ -198,8 +238,8 @@ impl<'a> Chooser<'a> {
     }
 
     /// What is kept after the body's own element has ended, and something between was not, belongs to the page's foot.
-    fn drop_foot(&self, keep: &mut [bool], is_home: impl Fn(usize) -> bool) {
-        let Some(end) = (0..keep.len()).rfind(|&at| keep[at] && is_home(self.items[at].home)) else { return };
+    fn drop_foot(&self, keep: &mut [bool], is_home: impl Fn(&Piece) -> bool) {
+        let Some(end) = (0..keep.len()).rfind(|&at| keep[at] && is_home(&self.items[at])) else { return };
         if let Some(gap) = (end + 1..keep.len()).find(|&at| !keep[at]) {
             let words: usize = (gap..keep.len()).filter(|&at| keep[at]).map(|at| self.items[at].words).sum();
             if words <= 40 {
@@ -210,7 +250,9 @@ impl<'a> Chooser<'a> {
 
     /// After a heading like "TERKAIT" near the end nothing belongs to the article; headings at the end head nothing.
     fn drop_tail(&self, keep: &mut [bool], last: usize) {
-        if let Some(end) = (0..self.items.len()).find(|&at| at > last / 2 && furniture::ends_article(&self.items[at].text) && self.items[at].words > 0 && at > last) {
+        if let Some(end) = (0..self.items.len()).find(|&at| {
+            at > last / 2 && furniture::ends_article(&self.items[at].text) && self.items[at].words > 0 && at > last
+        }) {
             keep[end..].fill(false);
         }
         for at in (0..keep.len()).rev() {
@@ -226,7 +268,9 @@ impl<'a> Chooser<'a> {
     fn parts(&self, keep: &[bool], description: Option<&str>, main: Option<usize>) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         let description = description.map(|words| Shingles::of([words]));
-        let first_body = (0..keep.len()).find(|&at| keep[at] && self.items[at].heading.is_none() && !self.items[at].list && self.items[at].words >= 5);
+        let first_body = (0..keep.len()).find(|&at| {
+            keep[at] && self.items[at].heading.is_none() && !self.items[at].list && self.items[at].words >= 5
+        });
         let last_body = (0..keep.len()).rfind(|&at| keep[at]).unwrap_or(0);
         let mut seen: HashMap<String, usize> = HashMap::new();
         let mut captions: Vec<String> = Vec::new();
@@ -241,7 +285,8 @@ impl<'a> Chooser<'a> {
                 }
                 continue;
             }
-            let standfirst = first_body.is_some_and(|first| at <= first) && self.is_standfirst(at, description.as_ref(), main);
+            let standfirst =
+                first_body.is_some_and(|first| at <= first) && self.is_standfirst(at, description.as_ref(), main);
             if standfirst && !self.is_furniture(at) {
                 parts.push(Part { role: Role::Standfirst, piece: at, text: piece.text.clone() });
                 continue;
@@ -251,7 +296,9 @@ impl<'a> Chooser<'a> {
             }
             let plain = words::plain(&piece.text);
             // The body repeated, in a print version or a second template, is read once.
-            let again = seen.insert(plain.clone(), at).is_some_and(|before| piece.words >= 25 || piece.words >= 8 && at == before + 1);
+            let again = seen
+                .insert(plain.clone(), at)
+                .is_some_and(|before| piece.words >= 25 || piece.words >= 8 && at == before + 1);
             if again || piece.words >= 5 && captions.contains(&plain) {
                 continue;
             }
@@ -277,32 +324,58 @@ impl<'a> Chooser<'a> {
     fn is_caption(&self, at: usize, first_body: Option<usize>) -> bool {
         let piece = &self.items[at];
         let near = self.title.is_some_and(|title| at > title) || first_body.is_some_and(|first| at + 12 > first);
-        piece.caption && near && piece.words >= 3 && piece.words <= 120 && piece.heading.is_none() && piece.linked * 2 <= piece.words && !self.is_dropped_caption(at) && !self.repeats_title(at)
+        piece.caption
+            && near
+            && piece.words >= 3
+            && piece.words <= 120
+            && piece.heading.is_none()
+            && piece.linked * 2 <= piece.words
+            && !self.is_dropped_caption(at)
+            && !self.repeats_title(at)
     }
 
     /// In a caption a leading "Foto:" labels the words behind it.
     fn is_dropped_caption(&self, at: usize) -> bool {
         let text = &self.items[at].text;
-        let labelled = ["foto:", "photo:", "image:", "gambar:", "ilustrasi:"].iter().any(|label| text.to_lowercase().starts_with(label)) && self.items[at].words >= 7;
-        self.is_furniture(at) && !labelled || self.items[at].regions.iter().any(|&region| !self.void_regions[region]) || self.is_stamp(at) && self.items[at].words <= 4
+        let labelled = ["foto:", "photo:", "image:", "gambar:", "ilustrasi:"]
+            .iter()
+            .any(|label| text.to_lowercase().starts_with(label))
+            && self.items[at].words >= 7;
+        self.is_furniture(at) && !labelled
+            || self.items[at].regions.iter().any(|&region| !self.void_regions[region])
+            || self.is_stamp(at) && self.items[at].words <= 4
     }
 
     fn is_standfirst(&self, at: usize, description: Option<&Shingles>, main: Option<usize>) -> bool {
         let piece = &self.items[at];
         let below_title = self.title.is_some_and(|title| at > title && at - title <= 8);
         let apart = Some(piece.home) != main;
-        if !below_title || piece.words < 5 || piece.words > 90 || piece.caption || piece.named.byline || piece.linked * 2 > piece.words || self.in_soft_region(at) {
+        if !below_title
+            || piece.words < 5
+            || piece.words > 90
+            || piece.caption
+            || piece.named.byline
+            || piece.linked * 2 > piece.words
+            || self.in_soft_region(at)
+        {
             return false;
         }
         let described = description.is_some_and(|description| description.share(&piece.text) >= 0.8);
         let heading = piece.heading.is_some_and(|level| level >= 2) && piece.words >= 7;
         // Words between the headline and the byline are the summary.
-        let above_byline = self.title.is_some_and(|title| at == title + 1) && piece.words >= 7 && piece.words <= 40 && self.items.get(at + 1).is_some_and(|next| next.named.byline || byline::is_labelled(&next.text));
-        apart && !self.is_stamp(at) && (piece.named.standfirst || described || heading || above_byline || piece.list && self.votes(at).0 > 0)
+        let above_byline = self.title.is_some_and(|title| at == title + 1)
+            && piece.words >= 7
+            && piece.words <= 40
+            && self.items.get(at + 1).is_some_and(|next| next.named.byline || byline::is_labelled(&next.text));
+        apart
+            && !self.is_stamp(at)
+            && (piece.named.standfirst || described || heading || above_byline || piece.list && self.votes(at).0 > 0)
     }
 
     fn repeats_title(&self, at: usize) -> bool {
-        !self.title_words.is_empty() && self.items[at].words <= 40 && words::plain(&self.items[at].text) == self.title_words
+        !self.title_words.is_empty()
+            && self.items[at].words <= 40
+            && words::plain(&self.items[at].text) == self.title_words
     }
 
     /// A line that is little more than a date.

@@ -20,8 +20,12 @@ pub(super) fn names(line: &str) -> Vec<String> {
                 continue;
             }
             for name in split_and(piece) {
-                let name = without_label(name.trim()).trim_matches(|c: char| matches!(c, '-' | '–' | '—' | ':' | '.' | '(' | ')' | '@') || c.is_whitespace());
-                let name = [" on", " at", " pada", " di"].iter().fold(name, |name, end| name.strip_suffix(end).unwrap_or(name));
+                let name = without_label(name.trim()).trim_matches(|c: char| {
+                    matches!(c, '-' | '–' | '—' | ':' | '.' | '(' | ')' | '@') || c.is_whitespace()
+                });
+                let name = [" on", " at", " pada", " di"]
+                    .iter()
+                    .fold(name, |name, end| name.strip_suffix(end).unwrap_or(name));
                 if !name.is_empty() {
                     found.push(in_title_case(name));
                 }
@@ -49,7 +53,8 @@ pub(super) fn below(lines: &[String], outlet: Option<&str>) -> Vec<String> {
             return vec![name.to_owned()];
         }
         if words::count(line) <= 12 && !is_editor(line) && without_label(line).len() < line.len() {
-            let found: Vec<String> = names(line).into_iter().filter(|name| is_name(name, outlet) && is_person(name)).collect();
+            let found: Vec<String> =
+                names(line).into_iter().filter(|name| is_name(name, outlet) && is_person(name)).collect();
             if !found.is_empty() {
                 return found;
             }
@@ -61,12 +66,46 @@ pub(super) fn below(lines: &[String], outlet: Option<&str>) -> Vec<String> {
 /// Whether words can be the name of a person, a desk or an agency, and are not the outlet's own or a machine's.
 pub(super) fn is_name(name: &str, outlet: Option<&str>) -> bool {
     const NEVER: [&str; 32] = [
-        "admin", "administrator", "developer", "web design", "webmaster", "redaksi", "cyber media", "editor", "author", "penulis", "reporter", "pewarta", "share", "facebook", "twitter", "whatsapp", "undefined", "null",
-        "none", "user", "beranda", "halaman muka", "staff writer", "unknown", "read more", "anonymous", "follow", "komentar", "updated", "published", "home", "tim redaksi",
+        "admin",
+        "administrator",
+        "developer",
+        "web design",
+        "webmaster",
+        "redaksi",
+        "cyber media",
+        "editor",
+        "author",
+        "penulis",
+        "reporter",
+        "pewarta",
+        "share",
+        "facebook",
+        "twitter",
+        "whatsapp",
+        "undefined",
+        "null",
+        "none",
+        "user",
+        "beranda",
+        "halaman muka",
+        "staff writer",
+        "unknown",
+        "read more",
+        "anonymous",
+        "follow",
+        "komentar",
+        "updated",
+        "published",
+        "home",
+        "tim redaksi",
     ];
     let plain = words::plain(name);
     let count = words::count(name);
-    if count == 0 || count > 6 || name.chars().count() > 60 || name.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '?' | '!' | '{' | '<' | '#')) {
+    if count == 0
+        || count > 6
+        || name.chars().count() > 60
+        || name.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '?' | '!' | '{' | '<' | '#'))
+    {
         return false;
     }
     // Letters behind a name ("MSc, RDN") and the month of a date are no names.
@@ -77,21 +116,37 @@ pub(super) fn is_name(name: &str, outlet: Option<&str>) -> bool {
     if outlet.is_some_and(|outlet| words::plain(outlet) == plain) || NEVER.contains(&plain.as_str()) {
         return false;
     }
-    let technical = plain.starts_with("pt ") || plain.ends_with(" developer") || plain.contains("cyber media") || plain.contains("web design") || plain.contains(" com ") || plain.ends_with(" com") || name.contains(".com") || name.contains(".co.");
+    let technical = plain.starts_with("pt ")
+        || plain.ends_with(" developer")
+        || plain.contains("cyber media")
+        || plain.contains("web design")
+        || plain.contains(" com ")
+        || plain.ends_with(" com")
+        || name.contains(".com")
+        || name.contains(".co.");
     !technical && name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii())
 }
 
 /// Agencies that sign with their letters.
 fn is_known_letters(plain: &str) -> bool {
-    matches!(plain, "ap" | "afp" | "dpa" | "efe" | "ans" | "aap" | "upi" | "pti" | "ians" | "pa" | "cnn" | "bbc" | "tass")
+    matches!(
+        plain,
+        "ap" | "afp" | "dpa" | "efe" | "ans" | "aap" | "upi" | "pti" | "ians" | "pa" | "cnn" | "bbc" | "tass"
+    )
 }
 
 /// The names in the lines around the title.
-pub(super) fn visible(pieces: &Pieces, title: Option<usize>, first_body: Option<usize>, outlet: Option<&str>) -> Vec<String> {
+pub(super) fn visible(
+    pieces: &Pieces,
+    title: Option<usize>,
+    first_body: Option<usize>,
+    outlet: Option<&str>,
+) -> Vec<String> {
     let items = &pieces.items;
     let start = title.map_or(0, |at| at + 1);
     let end = first_body.unwrap_or(start).max(start).min(items.len()).min(start + 20);
-    let near: Vec<usize> = (start..end).chain(first_body.map_or(0..0, |first| first..(first + 1).min(items.len()))).collect();
+    let near: Vec<usize> =
+        (start..end).chain(first_body.map_or(0..0, |first| first..(first + 1).min(items.len()))).collect();
     // A line that is marked or labelled as a byline is sure; else the first line of a name or two.
     for labelled in [true, false] {
         for &at in &near {
@@ -101,13 +156,22 @@ pub(super) fn visible(pieces: &Pieces, title: Option<usize>, first_body: Option<
             }
             let line = without_stamp(&piece.text);
             let has_label = without_label(line).len() < line.len();
-            if labelled && !(piece.named.byline || has_label) || !labelled && (first_body.is_some_and(|first| at >= first) || words::count(line) > 8 || piece.list && items.get(at + 1).is_none_or(|next| stamp::find(&next.text).is_none())) {
+            if labelled && !(piece.named.byline || has_label)
+                || !labelled
+                    && (first_body.is_some_and(|first| at >= first)
+                        || words::count(line) > 8
+                        || piece.list && items.get(at + 1).is_none_or(|next| stamp::find(&next.text).is_none()))
+            {
                 continue;
             }
             if !labelled && (piece.linked * 2 > piece.words || !piece.regions.is_empty()) {
                 continue;
             }
-            let found: Vec<String> = split_outlet(line, outlet).iter().flat_map(|part| names(part)).filter(|name| is_name(name, outlet) && (labelled || is_person(name) || origin::is_agency(name))).collect();
+            let found: Vec<String> = split_outlet(line, outlet)
+                .iter()
+                .flat_map(|part| names(part))
+                .filter(|name| is_name(name, outlet) && (labelled || is_person(name) || origin::is_agency(name)))
+                .collect();
             if !found.is_empty() {
                 return found;
             }
@@ -124,10 +188,13 @@ pub(super) fn signed(line: &str, outlet: Option<&str>) -> Vec<String> {
 
 /// Two to four capitalised words.
 pub(super) fn is_person(name: &str) -> bool {
-    const SMALL: [&str; 14] = ["de", "van", "der", "den", "von", "bin", "binti", "al", "el", "la", "da", "dos", "du", "le"];
+    const SMALL: [&str; 14] =
+        ["de", "van", "der", "den", "von", "bin", "binti", "al", "el", "la", "da", "dos", "du", "le"];
     let parts: Vec<&str> = name.split_whitespace().collect();
     let upper = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    (2..=4).contains(&parts.len()) && !upper && parts.iter().all(|part| part.starts_with(char::is_uppercase) || SMALL.contains(part))
+    (2..=4).contains(&parts.len())
+        && !upper
+        && parts.iter().all(|part| part.starts_with(char::is_uppercase) || SMALL.contains(part))
 }
 
 /// A name printed in capitals, as it is written elsewhere.
@@ -165,8 +232,35 @@ fn split_outlet<'a>(line: &'a str, outlet: Option<&str>) -> Vec<&'a str> {
 
 fn without_label(part: &str) -> &str {
     const LABELS: [&str; 29] = [
-        "penulis", "pewarta", "reporter", "oleh", "wartawan", "laporan wartawan", "laporan", "kontributor", "jurnalis", "written by", "reported by", "words by", "story by", "by", "author", "posted by", "published by", "von", "par", "por", "text by",
-        "from", "analysis by", "exclusive by", "tim", "ditulis oleh", "report by", "sumber", "source",
+        "penulis",
+        "pewarta",
+        "reporter",
+        "oleh",
+        "wartawan",
+        "laporan wartawan",
+        "laporan",
+        "kontributor",
+        "jurnalis",
+        "written by",
+        "reported by",
+        "words by",
+        "story by",
+        "by",
+        "author",
+        "posted by",
+        "published by",
+        "von",
+        "par",
+        "por",
+        "text by",
+        "from",
+        "analysis by",
+        "exclusive by",
+        "tim",
+        "ditulis oleh",
+        "report by",
+        "sumber",
+        "source",
     ];
     let lower = part.to_lowercase();
     if lower.len() != part.len() {
@@ -183,7 +277,22 @@ fn without_label(part: &str) -> &str {
             let after = &part[part.len() - rest.len()..];
             let bare = after.trim_start_matches([' ', ':', '\u{a0}']);
             let marked = after.starts_with(':') || after.starts_with(" :");
-            let by = matches!(label, "oleh" | "by" | "written by" | "reported by" | "words by" | "story by" | "posted by" | "published by" | "text by" | "ditulis oleh" | "analysis by" | "exclusive by" | "report by");
+            let by = matches!(
+                label,
+                "oleh"
+                    | "by"
+                    | "written by"
+                    | "reported by"
+                    | "words by"
+                    | "story by"
+                    | "posted by"
+                    | "published by"
+                    | "text by"
+                    | "ditulis oleh"
+                    | "analysis by"
+                    | "exclusive by"
+                    | "report by"
+            );
             let named = !after.starts_with(char::is_alphanumeric) && is_person(bare.trim());
             if bare.len() < after.len() && (marked || by || named && label != "from") && !bare.is_empty() {
                 return bare;
@@ -200,7 +309,28 @@ fn is_editor(part: &str) -> bool {
 
 fn is_role(piece: &str) -> bool {
     const ROLES: [&str; 22] = [
-        "correspondent", "editor", "reporter", "writer", "chief", "bureau", "staff", "columnist", "producer", "journalist", "analyst", "author", "wartawan", "kontributor", "redaktur", "associated press", "reuters", "afp", "bbc", "cnn", "agency", "ap",
+        "correspondent",
+        "editor",
+        "reporter",
+        "writer",
+        "chief",
+        "bureau",
+        "staff",
+        "columnist",
+        "producer",
+        "journalist",
+        "analyst",
+        "author",
+        "wartawan",
+        "kontributor",
+        "redaktur",
+        "associated press",
+        "reuters",
+        "afp",
+        "bbc",
+        "cnn",
+        "agency",
+        "ap",
     ];
     let lower = piece.to_lowercase();
     lower.split(|c: char| !c.is_alphanumeric()).any(|word| ROLES.contains(&word)) || lower == "associated press"
@@ -209,15 +339,44 @@ fn is_role(piece: &str) -> bool {
 /// A line without the date behind the names.
 fn without_stamp(line: &str) -> &str {
     const DAYS: [&str; 22] = [
-        "senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon,", "tue,", "wed,", "thu,", "fri,", "sat,", "sun,",
+        "senin",
+        "selasa",
+        "rabu",
+        "kamis",
+        "jumat",
+        "jum'at",
+        "sabtu",
+        "minggu",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon,",
+        "tue,",
+        "wed,",
+        "thu,",
+        "fri,",
+        "sat,",
+        "sun,",
     ];
     let lower = line.to_lowercase();
     if lower.len() != line.len() {
         return line;
     }
-    let day = DAYS.iter().filter_map(|day| lower.find(day)).filter(|&at| at == 0 || !lower[..at].ends_with(char::is_alphanumeric)).min();
+    let day = DAYS
+        .iter()
+        .filter_map(|day| lower.find(day))
+        .filter(|&at| at == 0 || !lower[..at].ends_with(char::is_alphanumeric))
+        .min();
     let digit = line.find(|c: char| c.is_ascii_digit()).or_else(|| lower.find(" lalu").or_else(|| lower.find(" ago")));
-    let published = ["published", "updated", "diterbitkan", "diperbarui", "posted"].iter().filter_map(|word| lower.find(word)).filter(|&at| at > 0).min();
+    let published = ["published", "updated", "diterbitkan", "diperbarui", "posted"]
+        .iter()
+        .filter_map(|word| lower.find(word))
+        .filter(|&at| at > 0)
+        .min();
     let end = [day, digit, published].into_iter().flatten().min().unwrap_or(line.len());
     line[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.')
 }
@@ -237,7 +396,15 @@ mod tests {
 
     #[test]
     fn machines_sign_nothing() {
-        for name in ["Kompas Cyber Media", "Mediaindonesia.com Developer", "Web Design", "PT VIVA MEDIA BARU", "Warta Laut", "admin", "https://x"] {
+        for name in [
+            "Kompas Cyber Media",
+            "Mediaindonesia.com Developer",
+            "Web Design",
+            "PT VIVA MEDIA BARU",
+            "Warta Laut",
+            "admin",
+            "https://x",
+        ] {
             assert!(!is_name(name, Some("Warta Laut")), "{name}");
         }
         assert!(is_name("Ayu Lestari", None) && is_name("Money Desk", None));

@@ -18,6 +18,12 @@ pub(super) struct Decoded<'a> {
 ///
 /// Text that is valid UTF-8 and not plain ASCII is UTF-8 whatever a page says: no other charset looks like it by chance.
 pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>, media: Media) -> Decoded<'a> {
+    // A plain text in UTF-8 is kept as it is, its mark too: offsets count from the first byte.
+    if media == Media::Text && bytes.starts_with(b"\xef\xbb\xbf") {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Decoded { text: Cow::Borrowed(text), guessed: None };
+        }
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Decoded { text: encoding.decode_without_bom_handling(&bytes[mark..]).0, guessed: None };
     }
@@ -155,7 +161,8 @@ mod tests {
         let unnamed = decode(b"Harga beras di Ambon naik, \x93kata warga\x94, caf\xe9 itu tutup.", None, Media::Text);
         assert!(unnamed.text.contains("“kata warga”"), "{}", unnamed.text);
         assert!(unnamed.guessed.is_some());
-        assert_eq!(decode(b"\xef\xbb\xbfya", None, Media::Text).text, "ya");
+        assert_eq!(decode(b"\xef\xbb\xbfya", None, Media::Html).text, "ya");
+        assert_eq!(decode(b"\xef\xbb\xbfya", None, Media::Text).text, "\u{feff}ya");
         assert_eq!(decode(b"\xff\xfey\0a\0", None, Media::Text).text, "ya");
     }
 

@@ -23,8 +23,10 @@ pub(super) fn find(text: &str, span: Span, outlet: Option<&str>) -> Option<Found
     }
     let is_outlet = |part: &str| {
         let lower = part.to_lowercase();
-        let site = [".com", ".co", ".id", ".net", ".tv", ".news", ".example", ".org"].iter().any(|end| lower.contains(end));
-        site || outlet.is_some_and(|outlet| same(outlet, part)) || matches!(lower.as_str(), "kompas" | "antara" | "voi" | "pikiran rakyat" | "suara merdeka" | "jpnn")
+        let site =
+            [".com", ".co", ".id", ".net", ".tv", ".news", ".example", ".org"].iter().any(|end| lower.contains(end));
+        site || outlet.is_some_and(|outlet| same(outlet, part))
+            || matches!(lower.as_str(), "kompas" | "antara" | "voi" | "pikiran rakyat" | "suara merdeka" | "jpnn")
     };
     let place = parts.iter().find(|part| !is_outlet(part) && !is_day(part))?;
     if !is_place(place) || colon && (parts.len() > 2 || bracket.is_some() || words(place) > 3) {
@@ -60,7 +62,8 @@ fn head(paragraph: &str) -> Option<(&str, usize)> {
             _ if depth != 0 => {}
             '–' | '—' | '―' => return Some((&paragraph[..at], at + c.len_utf8())),
             '-' => {
-                let spaced = paragraph[..at].ends_with([' ', '\u{a0}', ')']) && after.is_none_or(|c| c.is_whitespace() || c == '-');
+                let spaced = paragraph[..at].ends_with([' ', '\u{a0}', ')'])
+                    && after.is_none_or(|c| c.is_whitespace() || c == '-');
                 if spaced {
                     let dashes = paragraph[at..].bytes().take_while(|b| *b == b'-').count();
                     return Some((&paragraph[..at], at + dashes));
@@ -85,12 +88,17 @@ fn brackets(head: &str) -> (&str, Option<&str>) {
 
 /// A name: every word but small ones begins with a capital, and none is a number.
 fn is_place(part: &str) -> bool {
-    const SMALL: [&str; 14] = ["of", "the", "de", "del", "la", "el", "al", "di", "da", "dan", "and", "upon", "on", "am"];
+    const SMALL: [&str; 14] =
+        ["of", "the", "de", "del", "la", "el", "al", "di", "da", "dan", "and", "upon", "on", "am"];
     let names = part.split_whitespace().collect::<Vec<_>>();
     !names.is_empty()
         && names.len() <= 5
         && names.first().is_some_and(|name| name.starts_with(char::is_uppercase))
-        && names.iter().all(|name| SMALL.contains(name) || name.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '’') && !name.contains(|c: char| c.is_ascii_digit()))
+        && names.iter().all(|name| {
+            SMALL.contains(name)
+                || name.starts_with(|c: char| c.is_uppercase() || c == '\'' || c == '’')
+                    && !name.contains(|c: char| c.is_ascii_digit())
+        })
         && part.chars().count() <= 40
 }
 
@@ -101,7 +109,48 @@ fn is_day(part: &str) -> bool {
 
 fn is_short_month(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    matches!(word, "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sept" | "Sep" | "Oct" | "Nov" | "Dec" | "St" | "Calif" | "Fla" | "Ill" | "Mass" | "Conn" | "Ga" | "Va" | "Pa" | "Wash" | "Tenn" | "Ala" | "Ariz" | "Colo" | "Mich" | "Minn" | "Okla" | "Ore" | "Wis" | "Ky" | "La" | "Md" | "Me" | "Mo" | "Neb" | "Nev" | "Tex")
+    matches!(
+        word,
+        "Jan"
+            | "Feb"
+            | "Mar"
+            | "Apr"
+            | "Jun"
+            | "Jul"
+            | "Aug"
+            | "Sept"
+            | "Sep"
+            | "Oct"
+            | "Nov"
+            | "Dec"
+            | "St"
+            | "Calif"
+            | "Fla"
+            | "Ill"
+            | "Mass"
+            | "Conn"
+            | "Ga"
+            | "Va"
+            | "Pa"
+            | "Wash"
+            | "Tenn"
+            | "Ala"
+            | "Ariz"
+            | "Colo"
+            | "Mich"
+            | "Minn"
+            | "Okla"
+            | "Ore"
+            | "Wis"
+            | "Ky"
+            | "La"
+            | "Md"
+            | "Me"
+            | "Mo"
+            | "Neb"
+            | "Nev"
+            | "Tex"
+    )
 }
 
 fn words(part: &str) -> usize {
@@ -118,7 +167,11 @@ mod tests {
 
     fn read(text: &str) -> Option<(String, String, Option<String>)> {
         let found = find(text, Span::new(0, text.len()), Some("Warta Laut"))?;
-        Some((found.dateline.place.clone(), found.dateline.span.of(text).to_owned(), found.mark.map(|mark| mark.of(text).to_owned())))
+        Some((
+            found.dateline.place.clone(),
+            found.dateline.span.of(text).to_owned(),
+            found.mark.map(|mark| mark.of(text).to_owned()),
+        ))
     }
 
     #[test]
@@ -128,10 +181,19 @@ mod tests {
         assert_eq!(place("Warta.com, Jakarta - Menteri itu pergi.").as_deref(), Some("Jakarta"));
         assert_eq!(place("Kyiv: Presiden itu berkata.").as_deref(), Some("Kyiv"));
         assert_eq!(place("JAKARTA, Indonesia (PNW) — A group said.").as_deref(), Some("JAKARTA"));
-        assert_eq!(read("AARHUS, March 5 (Baltic Wire) – There is.").and_then(|found| found.2).as_deref(), Some("Baltic Wire"));
+        assert_eq!(
+            read("AARHUS, March 5 (Baltic Wire) – There is.").and_then(|found| found.2).as_deref(),
+            Some("Baltic Wire")
+        );
         assert_eq!(read("Jakarta (Arunika) - Pusat itu.").map(|found| found.1).as_deref(), Some("Jakarta (Arunika) -"));
         assert_eq!(place("NEW YORK (AP) -- The mayor said.").as_deref(), Some("NEW YORK"));
-        for none in ["The minister said - and meant it - that.", "\"Ya,\" kata dia - lalu pergi.", "Menurut dia: tidak ada.", "A well-known man came.", "Ini - itu"] {
+        for none in [
+            "The minister said - and meant it - that.",
+            "\"Ya,\" kata dia - lalu pergi.",
+            "Menurut dia: tidak ada.",
+            "A well-known man came.",
+            "Ini - itu",
+        ] {
             assert!(place(none).is_none() || none.starts_with("Ini"), "{none}");
         }
     }

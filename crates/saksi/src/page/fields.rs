@@ -36,7 +36,11 @@ impl Head {
         let mut head = Self::default();
         for node in html.tree.root().descendants() {
             let Node::Element(element) = node.value() else { continue };
-            let words = || ElementRef::wrap(node).map(|reference| words::squeeze(&reference.text().collect::<String>())).unwrap_or_default();
+            let words = || {
+                ElementRef::wrap(node)
+                    .map(|reference| words::squeeze(&reference.text().collect::<String>()))
+                    .unwrap_or_default()
+            };
             match element.name() {
                 "html" => head.language = element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned),
                 "meta" => head.meta(element),
@@ -56,7 +60,8 @@ impl Head {
                 "h2" if head.second_headings.len() < 20 => head.second_headings.push(words()),
                 "time" => {
                     if let Some(datetime) = element.attr("datetime") {
-                        let published = element.attr("itemprop") == Some("datePublished") || element.attr("pubdate").is_some();
+                        let published =
+                            element.attr("itemprop") == Some("datePublished") || element.attr("pubdate").is_some();
                         head.times.push((datetime.to_owned(), published));
                     }
                 }
@@ -64,7 +69,8 @@ impl Head {
             }
             match element.attr("itemprop") {
                 Some("datePublished") if element.name() != "meta" => {
-                    let value = element.attr("content").or_else(|| element.attr("datetime")).map_or_else(words, str::to_owned);
+                    let value =
+                        element.attr("content").or_else(|| element.attr("datetime")).map_or_else(words, str::to_owned);
                     head.times.push((value, true));
                 }
                 Some("author") if element.name() != "meta" => head.authors.push(words()),
@@ -93,35 +99,66 @@ impl Head {
 
     /// What the page says of its language, nearest first.
     pub(super) fn languages(&self, data: &LinkedData) -> Vec<String> {
-        let own = [data.language.as_deref(), self.first(&["og:locale", "content-language", "language", "dc.language"]), self.language.as_deref()];
+        let own = [
+            data.language.as_deref(),
+            self.first(&["og:locale", "content-language", "language", "dc.language"]),
+            self.language.as_deref(),
+        ];
         own.into_iter().flatten().map(str::to_owned).collect()
     }
 
     /// The summary that the page gives of itself.
     pub(super) fn description<'a>(&'a self, data: &'a LinkedData) -> Option<&'a str> {
-        self.first(&["og:description", "description", "twitter:description", "dc.description"]).or(data.description.as_deref())
+        self.first(&["og:description", "description", "twitter:description", "dc.description"])
+            .or(data.description.as_deref())
     }
 
     /// The canonical address.
     pub(super) fn address(&self, data: &LinkedData) -> Option<String> {
         let absolute = |url: &&str| url.starts_with("http://") || url.starts_with("https://");
-        let found = self.canonical.as_deref().filter(absolute).or_else(|| self.first(&["og:url", "twitter:url", "parsely-link"]).filter(absolute)).or(data.address.as_deref());
+        let found = self
+            .canonical
+            .as_deref()
+            .filter(absolute)
+            .or_else(|| self.first(&["og:url", "twitter:url", "parsely-link"]).filter(absolute))
+            .or(data.address.as_deref());
         found.map(|url| url.trim().to_owned())
     }
 
     /// The outlet, as the page names itself.
     pub(super) fn outlet(&self, data: &LinkedData, pieces: &Pieces) -> Option<String> {
-        let named = self.first(&["og:site_name"]).or(data.publisher.as_deref()).or_else(|| self.first(&["application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "cre", "copyright"]));
+        let named = self.first(&["og:site_name"]).or(data.publisher.as_deref()).or_else(|| {
+            self.first(&[
+                "application-name",
+                "apple-mobile-web-app-title",
+                "publisher",
+                "dc.publisher",
+                "cre",
+                "copyright",
+            ])
+        });
         if let Some(name) = named.filter(|name| words::count(name) <= 12) {
             let name = split_title(name).first().copied().unwrap_or(name);
             return Some(name.trim_start_matches('@').to_owned());
         }
         // "Headline - Outlet", "Outlet: Headline": the part of the document's title that no heading repeats.
-        let heading = self.first_headings.iter().chain(&self.second_headings).find(|heading| shares_words(heading, &self.document_title));
+        let heading = self
+            .first_headings
+            .iter()
+            .chain(&self.second_headings)
+            .find(|heading| shares_words(heading, &self.document_title));
         let heading = heading.map(|heading| words::plain(heading)).unwrap_or_default();
         let parts = split_title(&self.document_title);
-        let rest = parts.iter().filter(|part| !heading.contains(&words::plain(part)) && (heading.is_empty() || !words::plain(part).contains(&heading))).copied();
-        let from_title = rest.filter(|part| words::count(part) <= 5 && words::count(part) > 0).next_back().filter(|_| parts.len() > 1);
+        let rest = parts
+            .iter()
+            .filter(|part| {
+                !heading.contains(&words::plain(part)) && (heading.is_empty() || !words::plain(part).contains(&heading))
+            })
+            .copied();
+        let from_title = rest
+            .filter(|part| words::count(part) <= 5 && words::count(part) > 0)
+            .next_back()
+            .filter(|_| parts.len() > 1);
         let from_title = from_title.filter(|part| heading.is_empty() || !shares_words(part, &heading));
         from_title.map(str::to_owned).or_else(|| self.name_at_top(pieces))
     }
@@ -132,7 +169,10 @@ impl Head {
         let last = pieces.items.last().map(|piece| words::plain(&piece.text)).unwrap_or_default();
         for piece in pieces.items.iter().take(6) {
             let plain = words::plain(&piece.text);
-            if (1..=4).contains(&words::count(&piece.text)) && plain.len() > 3 && [&described, &last].iter().any(|line| line.starts_with(&plain)) {
+            if (1..=4).contains(&words::count(&piece.text))
+                && plain.len() > 3
+                && [&described, &last].iter().any(|line| line.starts_with(&plain))
+            {
                 return Some(piece.text.clone());
             }
         }
@@ -142,7 +182,12 @@ impl Head {
     /// The headline without the site's name.
     pub(super) fn title(&self, data: &LinkedData, outlet: Option<&str>, pieces: &Pieces) -> Option<String> {
         let meta = self.first(&["og:title", "twitter:title", "parsely-title", "dc.title", "sailthru.title", "title"]);
-        let named: Vec<String> = [data.headline.as_deref(), meta].into_iter().flatten().map(|title| without_site(title, outlet)).filter(|title| !title.is_empty()).collect();
+        let named: Vec<String> = [data.headline.as_deref(), meta]
+            .into_iter()
+            .flatten()
+            .map(|title| without_site(title, outlet))
+            .filter(|title| !title.is_empty())
+            .collect();
         let document = without_site(&self.document_title, outlet);
         // The heading that a reader sees is the title, where the page's own data call it so.
         for heading in self.first_headings.iter().chain(&self.second_headings) {
@@ -154,11 +199,19 @@ impl Head {
                 return Some(heading.clone());
             }
             // A heading that takes in a kicker or a counter is the title and more.
-            if let Some(inner) = named.iter().find(|title| words::count(title) >= 4 && plain.contains(&words::plain(title)) && plain.len() < words::plain(title).len() * 2) {
+            if let Some(inner) = named.iter().find(|title| {
+                words::count(title) >= 4
+                    && plain.contains(&words::plain(title))
+                    && plain.len() < words::plain(title).len() * 2
+            }) {
                 return Some(inner.clone());
             }
         }
-        let likely = |heading: &&String| words::count(heading) >= 3 && (named.iter().chain([&document]).any(|title| shares_words(heading, title)) || named.is_empty() && self.first_headings.len() == 1);
+        let likely = |heading: &&String| {
+            words::count(heading) >= 3
+                && (named.iter().chain([&document]).any(|title| shares_words(heading, title))
+                    || named.is_empty() && self.first_headings.len() == 1)
+        };
         if let Some(heading) = self.first_headings.iter().find(likely) {
             return Some(without_site(heading, outlet));
         }
@@ -175,23 +228,81 @@ impl Head {
         if let Some(heading) = self.second_headings.iter().find(likely) {
             return Some(heading.clone());
         }
-        self.first_headings.iter().find(|heading| words::count(heading) >= 3).cloned().or_else(|| Some(document).filter(|title| !title.is_empty()))
+        self.first_headings
+            .iter()
+            .find(|heading| words::count(heading) >= 3)
+            .cloned()
+            .or_else(|| Some(document).filter(|title| !title.is_empty()))
     }
 
     /// Publication and last change; the last part says that a date was guessed.
-    pub(super) fn dates(&self, data: &LinkedData, pieces: &Pieces, title: Option<usize>, first_body: Option<usize>, address: Option<&str>) -> (Option<Stamp>, Option<Stamp>, bool) {
+    pub(super) fn dates(
+        &self,
+        data: &LinkedData,
+        pieces: &Pieces,
+        title: Option<usize>,
+        first_body: Option<usize>,
+        address: Option<&str>,
+    ) -> (Option<Stamp>, Option<Stamp>, bool) {
         const PUBLISHED: [&str; 27] = [
-            "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "pubdate", "publishdate", "publish-date", "publish_date", "published_time",
-            "published-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "dcterms.issued", "datecreated", "date", "article.published", "article:published_date", "cxenseparse:recs:publishtime", "originalpublicationdate", "content_publishedtime", "rnews:datepublished",
+            "article:published_time",
+            "article:published",
+            "og:article:published_time",
+            "og:published_time",
+            "datepublished",
+            "parsely-pub-date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "published_time",
+            "published-date",
+            "sailthru.date",
+            "dc.date.issued",
+            "dcterms.created",
+            "dc.date.created",
+            "dc.date",
+            "dcterms.date",
+            "dcterms.issued",
+            "datecreated",
+            "date",
+            "article.published",
+            "article:published_date",
+            "cxenseparse:recs:publishtime",
+            "originalpublicationdate",
+            "content_publishedtime",
+            "rnews:datepublished",
         ];
-        const MODIFIED: [&str; 9] = ["article:modified_time", "og:updated_time", "article:modified", "datemodified", "last-modified", "dc.date.modified", "dcterms.modified", "lastmod", "revised"];
+        const MODIFIED: [&str; 9] = [
+            "article:modified_time",
+            "og:updated_time",
+            "article:modified",
+            "datemodified",
+            "last-modified",
+            "dc.date.modified",
+            "dcterms.modified",
+            "lastmod",
+            "revised",
+        ];
         let read = |value: &str| stamp::find(value);
-        let modified = data.modified.as_deref().and_then(read).or_else(|| MODIFIED.iter().find_map(|name| self.meta.get(*name)?.iter().find_map(|value| read(value))));
-        let stated = data.published.as_deref().and_then(read).or_else(|| PUBLISHED.iter().find_map(|name| self.meta.get(*name)?.iter().find_map(|value| read(value))));
+        let modified =
+            data.modified.as_deref().and_then(read).or_else(|| {
+                MODIFIED.iter().find_map(|name| self.meta.get(*name)?.iter().find_map(|value| read(value)))
+            });
+        let stated =
+            data.published.as_deref().and_then(read).or_else(|| {
+                PUBLISHED.iter().find_map(|name| self.meta.get(*name)?.iter().find_map(|value| read(value)))
+            });
         let marked = || self.times.iter().find(|(_, published)| *published).and_then(|(value, _)| read(value));
         if let Some(published) = stated.or_else(marked) {
             // A day alone in the data takes its time from the line that a reader sees, if that is the same day.
-            let published = if published.time.is_none() || published.offset.is_none() { self.visible(pieces, title, first_body).filter(|seen| seen.day == published.day && (published.time.is_none() || seen.offset.is_some())).unwrap_or(published) } else { published };
+            let published = if published.time.is_none() || published.offset.is_none() {
+                self.visible(pieces, title, first_body)
+                    .filter(|seen| seen.day == published.day && (published.time.is_none() || seen.offset.is_some()))
+                    .unwrap_or(published)
+            } else {
+                published
+            };
             return (Some(published), modified, false);
         }
         if let Some(seen) = self.visible(pieces, title, first_body) {
@@ -213,7 +324,9 @@ impl Head {
         let end = first_body.unwrap_or(start + 12).max(start).min(items.len()).min(start + 30);
         let of = |at: usize| {
             let piece = &items[at];
-            let own = (piece.words <= 25 && !piece.caption && piece.linked * 2 <= piece.words.max(1)).then(|| stamp::find(&piece.text)).flatten();
+            let own = (piece.words <= 25 && !piece.caption && piece.linked * 2 <= piece.words.max(1))
+                .then(|| stamp::find(&piece.text))
+                .flatten();
             let machine = piece.time.as_deref().and_then(stamp::find);
             match (machine, own) {
                 (Some(machine), Some(own)) if machine.time.is_none() => Some(own),
@@ -225,17 +338,47 @@ impl Head {
     }
 
     /// The people who signed, or the agency where no one else did.
-    pub(super) fn byline(&self, data: &LinkedData, pieces: &Pieces, title: Option<usize>, first_body: Option<usize>, outlet: Option<&str>, tail: &[String]) -> Vec<String> {
+    pub(super) fn byline(
+        &self,
+        data: &LinkedData,
+        pieces: &Pieces,
+        title: Option<usize>,
+        first_body: Option<usize>,
+        outlet: Option<&str>,
+        tail: &[String],
+    ) -> Vec<String> {
         let refuse = |name: &String| !byline::is_name(name, outlet);
-        let linked: Vec<String> = data.authors.iter().flat_map(|(name, _)| byline::names(name)).filter(|name| !refuse(name)).collect();
+        let linked: Vec<String> =
+            data.authors.iter().flat_map(|(name, _)| byline::names(name)).filter(|name| !refuse(name)).collect();
         if !linked.is_empty() {
             return unique(linked);
         }
         const AUTHOR: [&str; 14] = [
-            "author", "article:author", "article:author_name", "og:article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "content_author", "rbauthors", "citation_author", "creator",
+            "author",
+            "article:author",
+            "article:author_name",
+            "og:article:author",
+            "parsely-author",
+            "sailthru.author",
+            "dc.creator",
+            "dcterms.creator",
+            "byl",
+            "cxenseparse:author",
+            "content_author",
+            "rbauthors",
+            "citation_author",
+            "creator",
         ];
         for name in AUTHOR {
-            let found: Vec<String> = self.meta.get(name).into_iter().flatten().filter(|value| !value.contains("://")).flat_map(|value| byline::names(value)).filter(|name| !refuse(name)).collect();
+            let found: Vec<String> = self
+                .meta
+                .get(name)
+                .into_iter()
+                .flatten()
+                .filter(|value| !value.contains("://"))
+                .flat_map(|value| byline::names(value))
+                .filter(|name| !refuse(name))
+                .collect();
             if !found.is_empty() {
                 return unique(found);
             }
@@ -265,8 +408,10 @@ fn unique(names: Vec<String>) -> Vec<String> {
 /// An address of a later page of the same article.
 fn is_next_page(href: &str) -> bool {
     let query = href.rsplit_once('?').map_or("", |(_, query)| query);
-    query.split('&').any(|pair| pair.split_once('=').is_some_and(|(key, value)| matches!(key, "page" | "halaman" | "p") && (value == "all" || value == "2")))
-        || href.trim_end_matches('/').ends_with("/page/2")
+    query.split('&').any(|pair| {
+        pair.split_once('=')
+            .is_some_and(|(key, value)| matches!(key, "page" | "halaman" | "p") && (value == "all" || value == "2"))
+    }) || href.trim_end_matches('/').ends_with("/page/2")
 }
 
 fn split_title(title: &str) -> Vec<&str> {
@@ -285,8 +430,12 @@ fn without_site(title: &str, outlet: Option<&str>) -> String {
     for mark in [" | ", " - ", " – ", " — ", " :: ", " « ", " » ", " • ", " · "] {
         while let Some((before, after)) = title.rsplit_once(mark) {
             let last = words::plain(after);
-            let is_site = last == outlet || !outlet.is_empty() && (last.contains(&outlet) || outlet.contains(&last)) || after.contains(".com") || after.contains(".co.");
-            let is_tail = matches!(mark, " | " | " :: " | " « ") && words::count(after) <= 4 && words::count(before) >= 4;
+            let is_site = last == outlet
+                || !outlet.is_empty() && (last.contains(&outlet) || outlet.contains(&last))
+                || after.contains(".com")
+                || after.contains(".co.");
+            let is_tail =
+                matches!(mark, " | " | " :: " | " « ") && words::count(after) <= 4 && words::count(before) >= 4;
             if !(is_site || is_tail) || words::count(before) < 2 {
                 break;
             }
@@ -334,8 +483,14 @@ mod tests {
     fn titles_lose_the_site() {
         assert_eq!(without_site("Banjir Surut - Warta Laut", Some("Warta Laut")), "Banjir Surut");
         assert_eq!(without_site("Warta Laut: Banjir surut di kota", Some("Warta Laut")), "Banjir surut di kota");
-        assert_eq!(without_site("Menteri - dan Wakilnya - Pergi", Some("Warta Laut")), "Menteri - dan Wakilnya - Pergi");
-        assert_eq!(without_site("Floods recede in the old town | News | Warta Laut", Some("Warta Laut")), "Floods recede in the old town");
+        assert_eq!(
+            without_site("Menteri - dan Wakilnya - Pergi", Some("Warta Laut")),
+            "Menteri - dan Wakilnya - Pergi"
+        );
+        assert_eq!(
+            without_site("Floods recede in the old town | News | Warta Laut", Some("Warta Laut")),
+            "Floods recede in the old town"
+        );
     }
 
     #[test]

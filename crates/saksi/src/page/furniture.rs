@@ -15,7 +15,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
         LINES.whole.iter().any(|whole| *whole == plain.trim_end_matches([' ', ':']))
             || count <= 40 && !has_quotation(line) && LINES.starts(&LINES.start, &plain)
             || count <= 30 && LINES.inside.iter().any(|phrase| plain.contains(phrase))
-            || count <= 16 && (is_counter(&plain) || is_credit(line))
+            || count <= 16 && (is_counter(&plain) || is_credit(line) || is_conversion(line))
     }
 }
 
@@ -37,7 +37,8 @@ pub(super) fn is_surely_furniture(line: &str) -> bool {
 pub(super) fn counts_pages(line: &str) -> bool {
     let plain = words::plain(line);
     let parts: Vec<&str> = plain.split(' ').collect();
-    let number = |at: usize| parts.get(at).is_some_and(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
+    let number =
+        |at: usize| parts.get(at).is_some_and(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
     parts.len() == 4 && matches!((parts[0], parts[2]), ("halaman", "dari") | ("page", "of")) && number(1) && number(3)
 }
 
@@ -51,10 +52,16 @@ pub(super) fn ends_article(line: &str) -> bool {
 /// Editor initials alone on a line: "(fyk/ash)", "(RNA)", "[ABC]".
 pub(super) fn is_initials(line: &str) -> bool {
     let line = line.trim().trim_end_matches('.');
-    let inner = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).or_else(|| line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')));
+    let inner = line
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .or_else(|| line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')));
     inner.is_some_and(|inner| {
         let parts: Vec<&str> = inner.split(['/', '-', '|', ',']).map(str::trim).collect();
-        parts.len() <= 5 && parts.iter().all(|part| (1..=5).contains(&part.chars().count()) && part.chars().all(char::is_alphanumeric))
+        parts.len() <= 5
+            && parts
+                .iter()
+                .all(|part| (1..=5).contains(&part.chars().count()) && part.chars().all(char::is_alphanumeric))
     })
 }
 
@@ -70,16 +77,30 @@ pub(super) fn trailing_initials(line: &str) -> Option<usize> {
 
 /// "128 shares 45 View comments", "3 min read", "Listen 3 min".
 fn is_counter(plain: &str) -> bool {
-    const UNITS: [&str; 12] = ["shares", "share", "comments", "komentar", "views", "min", "mins", "minute", "minutes", "menit", "likes", "dibaca"];
+    const UNITS: [&str; 12] = [
+        "shares", "share", "comments", "komentar", "views", "min", "mins", "minute", "minutes", "menit", "likes",
+        "dibaca",
+    ];
     let words: Vec<&str> = plain.split(' ').collect();
-    words.len() <= 8 && words.windows(2).any(|pair| pair[0].chars().next().is_some_and(|c| c.is_ascii_digit()) && UNITS.contains(&pair[1].trim_end_matches(':')))
+    words.len() <= 8
+        && words.windows(2).any(|pair| {
+            pair[0].chars().next().is_some_and(|c| c.is_ascii_digit()) && UNITS.contains(&pair[1].trim_end_matches(':'))
+        })
 }
 
 /// "Photo: AP", "(Foto: Antara)", "Getty Images": credits without a caption.
 fn is_credit(line: &str) -> bool {
     let line = line.trim().trim_start_matches(['(', '[']);
     let lower = line.to_lowercase();
-    ["foto:", "photo:", "photograph:", "image:", "gambar:", "ilustrasi:", "credit:", "picture:", "kredit:"].iter().any(|start| lower.starts_with(start)) || lower == "getty images"
+    ["foto:", "photo:", "photograph:", "image:", "gambar:", "ilustrasi:", "credit:", "picture:", "kredit:"]
+        .iter()
+        .any(|start| lower.starts_with(start))
+        || lower == "getty images"
+}
+
+/// "($1 = 0.92 euros)" below an agency's report.
+fn is_conversion(line: &str) -> bool {
+    line.starts_with('(') && line.ends_with(')') && line.contains(" = ") && line.contains(|c: char| c.is_ascii_digit())
 }
 
 fn has_quotation(line: &str) -> bool {
@@ -95,7 +116,10 @@ struct Lines {
 
 static LINES: LazyLock<Lines> = LazyLock::new(|| {
     let (mut whole, mut inside, mut start, mut sure) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for line in [include_str!("../lang/id/furniture.tsv"), include_str!("../lang/en/furniture.tsv")].into_iter().flat_map(str::lines) {
+    for line in [include_str!("../lang/id/furniture.tsv"), include_str!("../lang/en/furniture.tsv")]
+        .into_iter()
+        .flat_map(str::lines)
+    {
         match line.split_once('\t') {
             Some(("whole", words)) => whole.push(words),
             Some(("inside", words)) => inside.push(words),
@@ -105,7 +129,11 @@ static LINES: LazyLock<Lines> = LazyLock::new(|| {
         }
     }
     let automaton = |words: &[&str]| {
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored).build(words).expect("the word lists are short")
+        AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Anchored)
+            .build(words)
+            .expect("the word lists are short")
     };
     Lines { whole, inside, start: automaton(&start), sure: automaton(&sure) }
 });
@@ -133,7 +161,8 @@ impl Lines {
         let _ = self;
         automaton.find(Input::new(plain).anchored(Anchored::Yes)).is_some_and(|found| {
             // Whole words only: "promo" is not "promosi".
-            plain[..found.end()].ends_with([':', '(']) || plain[found.end()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+            plain[..found.end()].ends_with([':', '('])
+                || plain[found.end()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
         })
     }
 }
@@ -144,13 +173,37 @@ mod tests {
 
     #[test]
     fn furniture_is_told_by_its_words() {
-        for line in ["Baca juga: Harga Beras Naik", "BACA JUGA : X", "(fyk/ash)", "(RNA)", "[Gambas:Video 20detik]", "Halaman 2 dari 3", "Cek Berita dan Artikel yang lain di", "***"] {
+        for line in [
+            "Baca juga: Harga Beras Naik",
+            "BACA JUGA : X",
+            "(fyk/ash)",
+            "(RNA)",
+            "[Gambas:Video 20detik]",
+            "Halaman 2 dari 3",
+            "Cek Berita dan Artikel yang lain di",
+            "***",
+        ] {
             assert!(is_surely_furniture(line), "{line}");
         }
-        for line in ["TERKAIT", "Related stories", "128 shares 45 View comments", "Copyright © 2025 Warta", "READ MORE: Inside", "Sign up for our newsletter", "Photo: AP"] {
+        for line in [
+            "TERKAIT",
+            "Related stories",
+            "128 shares 45 View comments",
+            "Copyright © 2025 Warta",
+            "READ MORE: Inside",
+            "Sign up for our newsletter",
+            "Photo: AP",
+        ] {
             assert!(is_furniture(line), "{line}");
         }
-        for line in ["Baca buku itu menyenangkan, kata menteri.", "Sumber daya itu terbatas.", "(Antara Foto mencatat hal itu)", "\"Ya.\"", "Share prices fell on Monday.", "Promosi jabatan itu batal."] {
+        for line in [
+            "Baca buku itu menyenangkan, kata menteri.",
+            "Sumber daya itu terbatas.",
+            "(Antara Foto mencatat hal itu)",
+            "\"Ya.\"",
+            "Share prices fell on Monday.",
+            "Promosi jabatan itu batal.",
+        ] {
             assert!(!is_furniture(line), "{line}");
         }
         assert_eq!(trailing_initials("Selesai, katanya. (vyp/kna)"), Some(17));

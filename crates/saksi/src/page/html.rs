@@ -50,9 +50,13 @@ pub(super) fn read(page: &str, options: &Options, article: &mut Article) {
     let tail = tail_lines(&pieces, &body.parts);
     article.byline = head.byline(&data, &pieces, body.title, first_body, outlet.as_deref(), &tail);
     article.outlet = outlet;
-    let (published, modified, guessed) = head.dates(&data, &pieces, body.title, first_body, article.url.as_deref().or(options.url.as_deref()));
+    let (published, modified, guessed) =
+        head.dates(&data, &pieces, body.title, first_body, article.url.as_deref().or(options.url.as_deref()));
     if guessed && options.published.is_none() {
-        article.note("date-guessed", "no publication date is stated; it was taken from the address or another date of the page");
+        article.note(
+            "date-guessed",
+            "no publication date is stated; it was taken from the address or another date of the page",
+        );
     }
     article.published = published.filter(|_| !guessed || options.published.is_none()).or(options.published);
     article.modified = modified;
@@ -90,19 +94,28 @@ fn lines(lines: &[String]) -> impl Iterator<Item = &str> {
 /// The paragraphs that linked data gives, for a page whose own text is made by a script.
 fn from_data(data: &LinkedData) -> Vec<Part> {
     let body = data.body.as_deref().unwrap_or("");
-    body.lines().map(words::squeeze).filter(|line| !line.is_empty() && !furniture::is_furniture(line)).map(|text| Part { role: Role::Paragraph, piece: usize::MAX, text }).collect()
+    body.lines()
+        .map(words::squeeze)
+        .filter(|line| !line.is_empty() && !furniture::is_furniture(line))
+        .map(|text| Part { role: Role::Paragraph, piece: usize::MAX, text })
+        .collect()
 }
 
 /// The lines between the last paragraph and what follows: signatures, sources.
 fn tail_lines(pieces: &Pieces, parts: &[Part]) -> Vec<String> {
-    let Some(last) = parts.iter().rev().find(|part| part.role.is_body()).map(|part| part.piece) else { return Vec::new() };
+    let Some(last) = parts.iter().rev().find(|part| part.role.is_body()).map(|part| part.piece) else {
+        return Vec::new();
+    };
     pieces.items.iter().skip(last.saturating_add(1)).take(8).map(|piece| piece.text.clone()).collect()
 }
 
 /// Makes the text: the title, then every part, blank lines between.
 fn write(article: &mut Article, parts: &[Part]) {
     let title = article.title.clone().filter(|title| !title.is_empty());
-    let parts = title.iter().map(|title| (Role::Title, title.as_str())).chain(parts.iter().map(|part| (part.role, part.text.as_str())));
+    let parts = title
+        .iter()
+        .map(|title| (Role::Title, title.as_str()))
+        .chain(parts.iter().map(|part| (part.role, part.text.as_str())));
     let mut text = String::new();
     let mut blocks = Vec::new();
     for (role, words) in parts {
@@ -122,14 +135,32 @@ fn write(article: &mut Article, parts: &[Part]) {
 }
 
 /// What follows from the text: dateline, language, origin, and notes on what is missing.
-pub(super) fn finish(article: &mut Article, hints: &[String], options: &Options, tail: &[String], based_on: Option<&str>) {
+pub(super) fn finish(
+    article: &mut Article,
+    hints: &[String],
+    options: &Options,
+    tail: &[String],
+    based_on: Option<&str>,
+) {
     let mut mark = None;
-    let first = article.blocks.iter().filter(|block| block.role == Role::Paragraph && words::count(block.span.of(&article.text)) >= 4).take(2);
-    if let Some(found) = first.filter_map(|block| dateline::find(&article.text, block.span, article.outlet.as_deref())).next() {
+    let first = article
+        .blocks
+        .iter()
+        .filter(|block| block.role == Role::Paragraph && words::count(block.span.of(&article.text)) >= 4)
+        .take(2);
+    if let Some(found) =
+        first.filter_map(|block| dateline::find(&article.text, block.span, article.outlet.as_deref())).next()
+    {
         article.dateline = Some(found.dateline);
         mark = found.mark;
     }
-    let body: String = article.blocks.iter().filter(|block| block.role != Role::Caption).map(|block| block.span.of(&article.text)).collect::<Vec<_>>().join("\n");
+    let body: String = article
+        .blocks
+        .iter()
+        .filter(|block| block.role != Role::Caption)
+        .map(|block| block.span.of(&article.text))
+        .collect::<Vec<_>>()
+        .join("\n");
     let (language, sure) = match &options.language {
         Some(language) => (language.clone(), true),
         None => language::tell(&body, hints),
@@ -167,7 +198,12 @@ fn read_lines(html: &str, data: &LinkedData, options: &Options, article: &mut Ar
     }
     article.outlet = options.outlet.clone().or_else(|| data.publisher.clone());
     article.url = data.address.clone().or_else(|| options.url.clone());
-    article.byline = data.authors.iter().map(|(name, _)| name.clone()).filter(|name| super::byline::is_name(name, article.outlet.as_deref())).collect();
+    article.byline = data
+        .authors
+        .iter()
+        .map(|(name, _)| name.clone())
+        .filter(|name| super::byline::is_name(name, article.outlet.as_deref()))
+        .collect();
     article.published = data.published.as_deref().and_then(super::stamp::find).or(options.published);
     article.modified = data.modified.as_deref().and_then(super::stamp::find);
     write(article, &parts);

@@ -24,6 +24,8 @@ pub(super) struct Piece {
     pub(super) tag: &'static str,
     /// The nearest element that holds other pieces too: paragraphs of one body share it, each in a wrapper of its own or not.
     pub(super) home: usize,
+    /// The tag and class names of that element: entries of one list share them.
+    pub(super) home_names: u64,
     /// The block elements around it, nearest first.
     around: Vec<usize>,
     pub(super) words: usize,
@@ -108,6 +110,8 @@ struct Walk {
     inline: Named,
     inline_caption: bool,
     ids: usize,
+    /// Tag and class names of every element, hashed; zero without a class.
+    names: Vec<u64>,
     /// Elements that hold a picture, with the pieces and the words inside them so far.
     holders: HashMap<usize, Holder>,
 }
@@ -176,6 +180,11 @@ impl Walk {
             self.flush();
         }
         self.ids += 1;
+        self.names.resize(self.ids + 1, 0);
+        self.names[self.ids] = element
+            .attr("class")
+            .filter(|class| !class.trim().is_empty())
+            .map_or(0, |class| words::hash_of(&[name, class]));
         let mut frame = Frame { name: tag, id: self.ids, block, first_piece: self.items.len(), ..Frame::default() };
         frame.silent = SILENT.contains(&name) || is_hidden(element);
         self.silent += usize::from(frame.silent);
@@ -265,10 +274,13 @@ impl Walk {
             return;
         }
         // Lines of a few words each are lines of an address or a box, not a wrapped paragraph.
-        let wrapped = lines.len() == 1 || words::count(&text) >= 12 * lines.len() || self.frames.iter().any(|frame| frame.heading.is_some());
+        let wrapped = lines.len() == 1
+            || words::count(&text) >= 12 * lines.len()
+            || self.frames.iter().any(|frame| frame.heading.is_some());
         let letters = text.chars().filter(|c| !c.is_whitespace()).count().max(1);
         let share = linked as f32 / letters as f32;
-        let texts: Vec<String> = if wrapped { vec![words::squeeze(&text)] } else { lines.iter().map(|line| words::squeeze(line)).collect() };
+        let texts: Vec<String> =
+            if wrapped { vec![words::squeeze(&text)] } else { lines.iter().map(|line| words::squeeze(line)).collect() };
         for text in texts {
             let mut piece = self.piece(text, share, named, picture, time.clone());
             piece.caption = caption && piece.words <= 60;
@@ -283,6 +295,7 @@ impl Walk {
         Piece {
             tag: nearest.map_or("body", |frame| frame.name),
             home: 0,
+            home_names: 0,
             around: blocks.iter().rev().take(5).map(|frame| frame.id).collect(),
             words,
             linked: (words as f32 * linked).round() as usize,
@@ -306,6 +319,7 @@ impl Walk {
         for piece in &mut self.items {
             let shared = piece.around.iter().find(|id| held.get(id).is_some_and(|count| *count > 1));
             piece.home = shared.or(piece.around.last()).copied().unwrap_or(0);
+            piece.home_names = self.names.get(piece.home).copied().unwrap_or(0);
         }
     }
 
@@ -315,8 +329,20 @@ impl Walk {
             let inside = &mut self.items[holder.first..holder.last];
             let count: usize = inside.iter().map(|piece| piece.words).sum();
             let linked: usize = inside.iter().map(|piece| piece.linked).sum();
-            let is_box = inside.iter().any(|piece| piece.heading.is_some() || piece.named.byline || piece.named.date || piece.text.matches(['·', '•', '|']).count() >= 2);
-            if holder.picture && !inside.is_empty() && inside.len() <= 2 && count <= 60 && count >= 3 && linked * 2 < count && !is_box {
+            let is_box = inside.iter().any(|piece| {
+                piece.heading.is_some()
+                    || piece.named.byline
+                    || piece.named.date
+                    || piece.text.matches(['·', '•', '|']).count() >= 2
+            });
+            if holder.picture
+                && !inside.is_empty()
+                && inside.len() <= 2
+                && count <= 60
+                && count >= 3
+                && linked * 2 < count
+                && !is_box
+            {
                 for piece in inside {
                     // A paragraph is a caption only by its brackets or a credit.
                     piece.caption |= piece.tag != "p" || has_credit(&piece.text);
@@ -336,7 +362,8 @@ fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) -
     }
     let mut credit = false;
     let role = element.attr("role").unwrap_or("");
-    let by_tag = matches!(name, "nav" | "footer" | "dialog" | "menu") || matches!(role, "navigation" | "dialog" | "contentinfo" | "search" | "alert" | "menu");
+    let by_tag = matches!(name, "nav" | "footer" | "dialog" | "menu")
+        || matches!(role, "navigation" | "dialog" | "contentinfo" | "search" | "alert" | "menu");
     let soft = name == "aside" || role == "complementary" || role == "banner";
     let prop = element.attr("itemprop").unwrap_or("");
     let mut by_class = false;
@@ -373,22 +400,49 @@ fn read_names(frame: &mut Frame, element: &Element, regions: &mut Vec<Region>) -
 
 /// Elements inside a line.
 const INLINE: [&str; 44] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "picture", "q",
-    "ruby", "rt", "rp", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "source", "meta", "link",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "meter", "nobr", "output", "picture", "q", "ruby", "rt", "rp", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "source", "meta", "link",
 ];
 /// Elements whose words no reader sees as text.
 const SILENT: [&str; 17] = [
-    "head", "script", "style", "noscript", "template", "button", "select", "option", "textarea", "svg", "iframe", "object", "video", "audio", "canvas", "datalist", "math",
+    "head", "script", "style", "noscript", "template", "button", "select", "option", "textarea", "svg", "iframe",
+    "object", "video", "audio", "canvas", "datalist", "math",
 ];
 
 fn has_credit(text: &str) -> bool {
     let lower = text.to_lowercase();
-    lower.ends_with(')') || ["foto", "photo", "picture:", "image:", "getty", "reuters", "afp", "antara"].iter().any(|word| lower.contains(word))
+    lower.ends_with(')')
+        || ["foto", "photo", "picture:", "image:", "getty", "reuters", "afp", "antara"]
+            .iter()
+            .any(|word| lower.contains(word))
 }
 
 fn known(name: &str) -> &'static str {
     const TAGS: [&str; 24] = [
-        "p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figcaption", "section", "article", "main", "header", "footer", "aside", "body", "pre", "dd", "dt",
+        "p",
+        "div",
+        "li",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "td",
+        "th",
+        "figcaption",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "body",
+        "pre",
+        "dd",
+        "dt",
         "table",
     ];
     TAGS.iter().find(|tag| **tag == name).copied().unwrap_or("other")
@@ -399,7 +453,8 @@ fn is_hidden(element: &Element) -> bool {
         return true;
     }
     element.attr("style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_ascii_lowercase();
+        let style: String =
+            style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_ascii_lowercase();
         style.contains("display:none") || style.contains("visibility:hidden")
     })
 }
@@ -486,7 +541,8 @@ fn is_furniture_name(tokens: &[&str]) -> bool {
     if tokens.first().is_some_and(|first| matches!(*first, "has" | "with" | "no" | "is" | "not" | "js" | "hide")) {
         return false;
     }
-    tokens.iter().any(|token| NAMES.furniture.contains(token)) || tokens.windows(2).any(|pair| NAMES.pairs.contains(&(pair[0], pair[1])))
+    tokens.iter().any(|token| NAMES.furniture.contains(token))
+        || tokens.windows(2).any(|pair| NAMES.pairs.contains(&(pair[0], pair[1])))
 }
 
 #[cfg(test)]

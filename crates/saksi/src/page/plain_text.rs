@@ -86,7 +86,14 @@ fn top(text: &str, lines: &[Span], options: &Options) -> Top {
     let words_at = |at: usize| lines[at].of(text);
     let stamp_line = (0..lines.len().min(10)).find(|&at| {
         let line = words_at(at);
-        words::count(line) <= 16 && !line.ends_with('.') && !line.contains(['"', '“']) && stamp::find(line).is_some()
+        let headed = at == 0
+            || !lines[at - 1].of(text).ends_with(['.', '"', '”'])
+            || at > 1 && words::count(lines[at - 1].of(text)) <= 6;
+        headed
+            && words::count(line) <= 16
+            && !words::ends_sentence(line)
+            && !line.contains(['"', '“'])
+            && stamp::find(line).is_some()
     });
     let mut top = Top::default();
     let Some(stamp_line) = stamp_line else {

@@ -39,7 +39,9 @@ pub(super) fn count(text: &str) -> usize {
 
 /// Whether a line ends as sentences and quotations end.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let end = ['.', '!', '?', '"', '”', '’', '\'', ':', '…', ')', '»', '“', '。', '！', '？', '」', '』', '）', '।', '؟', '۔'];
+    let end = [
+        '.', '!', '?', '"', '”', '’', '\'', ':', '…', ')', '»', '“', '。', '！', '？', '」', '』', '）', '।', '؟', '۔',
+    ];
     text.trim_end().ends_with(end)
 }
 
@@ -118,6 +120,11 @@ fn for_each_run(hashes: &[u64], mut each: impl FnMut(u64)) {
 
 fn mix_all(run: &[u64]) -> u64 {
     run.iter().fold(3, |mixed, &word| mix(mixed, word))
+}
+
+/// One number for some strings.
+pub(super) fn hash_of(parts: &[&str]) -> u64 {
+    parts.iter().fold(7, |mixed, part| mix(mixed, hash(part.as_bytes())))
 }
 
 /// FNV-1a: the same in every run of the program.
