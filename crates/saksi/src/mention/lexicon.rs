@@ -48,6 +48,7 @@ struct Marks {
     honorific: bool,
     degree: bool,
     field: bool,
+    takes: bool,
 }
 
 /// Whom "she" can mean.
@@ -125,6 +126,11 @@ impl Lexicon {
     /// Whether the word goes on with an office or an organisation and is no name: "luar", "negeri", "foreign".
     pub fn is_field(&self, lower: &str) -> bool {
         self.marks(lower).field
+    }
+
+    /// Whether the body takes one proper word into its name: "Partai *Gelombang*".
+    pub(super) fn takes_name(&self, lower: &str) -> bool {
+        self.marks(lower).takes
     }
 
     /// The state or territory that these words name, as its ISO code; adjectives, capitals and buildings count.
@@ -212,6 +218,7 @@ impl Lexicon {
                     "honorific" => lexicon.marks.entry(word).or_default().honorific = true,
                     "degree" => lexicon.marks.entry(word).or_default().degree = true,
                     "field" => lexicon.marks.entry(word).or_default().field = true,
+                    "takes" => lexicon.marks.entry(word).or_default().takes = true,
                     "lends" => lexicon.lends.entry(word).or_default().extend(&families),
                     other => panic!("unknown kind {other} in heads.txt"),
                 }

@@ -6,10 +6,11 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::chunk::{self, Chunk, Parsed, Reads};
+use super::chunk::{self, Chunk, Known, Parsed, Part, Reads};
 use super::lexicon::{Gender, Head, Lexicon};
 use super::states::Standing;
 use crate::article::Article;
+use crate::lang::{Class, Language};
 use crate::segment::{Segments, Shape, Token};
 use crate::statement::ActorKind;
 use crate::{Lang, Span};
@@ -54,6 +55,8 @@ pub struct NameMention {
     pub(super) role: Option<Span>,
     /// Whether the state is meant by an adjective or a capital.
     pub(super) standing: Option<Standing>,
+    /// Whether it is the body of somebody's office.
+    pub(super) inside_office: bool,
 }
 
 /// The names of an article.
@@ -68,6 +71,8 @@ pub struct NameIndex {
     /// Entities whose name holds a word.
     by_word: HashMap<String, Vec<usize>>,
     states: HashMap<usize, usize>,
+    /// Long words of full names by their first letters.
+    by_start: HashMap<String, Vec<(String, usize)>>,
 }
 
 /// Who a name can mean.
@@ -86,16 +91,19 @@ impl NameIndex {
     pub fn of(article: &Article, segments: &Segments, lang: Lang) -> Self {
         let lexicon = Lexicon::of(lang);
         let chunks = chunk::find(segments, lang);
-        let alone: HashSet<Vec<String>> =
-            chunks.iter().map(|chunk| words_of(&segments.tokens, chunk.tokens.clone())).collect();
+        let mut known = Known {
+            alone: chunks.iter().map(|chunk| words_of(&segments.tokens, chunk.tokens.clone())).collect(),
+            short: HashSet::new(),
+            places: local_places(segments, &chunks, lexicon),
+        };
+        known.short = short_forms(segments, &chunks, lexicon, &known);
         let parsed: Vec<Parsed> =
-            chunks.iter().map(|chunk| chunk::parse(&segments.tokens, chunk.tokens.clone(), lexicon, &alone)).collect();
-        let mut builder =
-            Builder { article, segments, lexicon, index: Self::default(), entity_of: vec![None; chunks.len()] };
+            chunks.iter().map(|chunk| chunk::parse(&segments.tokens, chunk.tokens.clone(), lexicon, &known)).collect();
+        let entity_of = vec![None; chunks.len()];
+        let mut builder = Builder { article, segments, lexicon, known, index: Self::default(), entity_of, merges: 0 };
         builder.bodies(&chunks, &parsed);
         builder.names(&chunks, &parsed);
         builder.describe(&chunks, &parsed);
-        builder.index.by_spelling();
         builder.mentions(&chunks, &parsed);
         builder.index
     }
@@ -109,15 +117,21 @@ impl NameIndex {
         else {
             return Bearers::None;
         };
-        let Some(rarest) = rarest.filter(|list| list.len() <= MOST_BEARERS) else { return Bearers::None };
+        let rarest = match rarest {
+            Some(list) if list.len() > MOST_BEARERS => return Bearers::None,
+            Some(list) => list.as_slice(),
+            None => &[],
+        };
         let holding: Vec<usize> =
-            rarest.iter().copied().filter(|&entity| holds(&self.entities[entity].words, words)).collect();
+            rarest.iter().copied().filter(|&entity| self.entities[entity].is_called(words)).collect();
         match holding.as_slice() {
-            [] => Bearers::None,
+            [] => match words {
+                [one] => self.by_spelling(one),
+                _ => Bearers::None,
+            },
             [one] => Bearers::One(*one),
             _ => {
-                let people: Vec<usize> =
-                    holding.iter().copied().filter(|&one| self.entities[one].kind == ActorKind::Person).collect();
+                let people: Vec<usize> = holding.iter().copied().filter(|&one| self.is_person(one)).collect();
                 match people.as_slice() {
                     [one] => Bearers::One(*one),
                     _ => Bearers::Several(holding),
@@ -150,8 +164,20 @@ impl NameIndex {
     }
 
     pub(super) fn add(&mut self, entity: Entity) -> usize {
+        let words = entity.words.clone();
+        self.add_found_by(entity, &words)
+    }
+
+    /// Adds an entity that only some of its words lead to.
+    fn add_found_by(&mut self, entity: Entity, words: &[String]) -> usize {
         let index = self.entities.len();
-        for word in &entity.words {
+        for word in words {
+            if matches!(entity.kind, ActorKind::Person | ActorKind::Unknown)
+                && words.len() > 1
+                && let Some(start) = start_of(word).filter(|_| word.chars().count() > 5)
+            {
+                self.by_start.entry(start).or_default().push((word.clone(), index));
+            }
             let list = self.by_word.entry(word.clone()).or_default();
             if list.last() != Some(&index) {
                 list.push(index);
@@ -173,38 +199,22 @@ impl NameIndex {
         name.entry(words).or_insert(entity);
     }
 
-    /// Joins a name of one word with the one name that differs from it by a letter: "Zelenskiy", "Zelensky".
-    fn by_spelling(&mut self) {
-        let mut by_start: HashMap<String, Vec<(String, usize)>> = HashMap::new();
-        for (entity, one) in self.entities.iter().enumerate() {
-            if one.kind == ActorKind::Person && one.words.len() > 1 {
-                for word in &one.words {
-                    if let Some(start) = start_of(word) {
-                        by_start.entry(start).or_default().push((word.clone(), entity));
-                    }
-                }
-            }
+    /// The one name of which a word is another spelling or a shorter form: "Zelenskiy", "Ignas".
+    fn by_spelling(&self, word: &str) -> Bearers {
+        let Some(near) = start_of(word).and_then(|start| self.by_start.get(&start)) else { return Bearers::None };
+        let same = |known: &String| one_letter_apart(known, word) || known.starts_with(word);
+        let mut found: Vec<usize> =
+            near.iter().take(MOST_BEARERS).filter(|(known, _)| same(known)).map(|&(_, one)| one).collect();
+        found.dedup();
+        match found.as_slice() {
+            [one] if self.is_person(*one) => Bearers::One(*one),
+            _ => Bearers::None,
         }
-        let lone: Vec<(Vec<String>, usize)> = self
-            .entities
-            .iter()
-            .enumerate()
-            .filter(|(_, one)| one.words.len() == 1 && matches!(one.kind, ActorKind::Person | ActorKind::Unknown))
-            .map(|(entity, one)| (one.words.clone(), entity))
-            .collect();
-        for (words, entity) in lone {
-            let Some(near) = start_of(&words[0]).and_then(|start| by_start.get(&start)) else { continue };
-            let mut found: Vec<usize> = near
-                .iter()
-                .take(MOST_BEARERS)
-                .filter(|(word, _)| one_letter_apart(word, &words[0]))
-                .map(|&(_, one)| one)
-                .collect();
-            found.dedup();
-            if let [one] = found.as_slice() {
-                self.merge(entity, *one);
-            }
-        }
+    }
+
+    fn is_person(&self, entity: usize) -> bool {
+        let one = &self.entities[entity];
+        one.kind == ActorKind::Person || one.kind == ActorKind::Unknown && one.words.len() > 1
     }
 
     /// Gives everything that is known of `from` to `to`.
@@ -238,6 +248,14 @@ impl Entity {
             affiliation: None,
             state: None,
             words,
+        }
+    }
+
+    /// Whether these words are a short form of its name. A body is not called by one word from the middle of its name.
+    fn is_called(&self, words: &[String]) -> bool {
+        match words {
+            [one] if self.kind == ActorKind::Organisation => self.words.first() == Some(one),
+            _ => holds(&self.words, words),
         }
     }
 
@@ -276,11 +294,14 @@ fn holds(long: &[String], short: &[String]) -> bool {
 
 fn start_of(word: &str) -> Option<String> {
     let start: String = word.chars().take(4).collect();
-    (word.chars().count() >= 6).then_some(start)
+    (word.chars().count() >= 4).then_some(start)
 }
 
-/// Whether one letter added, left out or changed makes one of the other.
+/// Whether one letter added, left out or changed makes one of the other; short names are apart by that already.
 fn one_letter_apart(one: &str, other: &str) -> bool {
+    if one.chars().count() < 6 || other.chars().count() < 6 {
+        return false;
+    }
     let one: Vec<char> = one.chars().collect();
     let other: Vec<char> = other.chars().collect();
     let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
@@ -297,8 +318,60 @@ struct Builder<'a> {
     segments: &'a Segments,
     lexicon: &'static Lexicon,
     index: NameIndex,
+    known: Known,
     /// The entity of each run.
     entity_of: Vec<Option<usize>>,
+    /// How many names were joined; each costs a look at all.
+    merges: usize,
+}
+
+const MOST_MERGES: usize = 64;
+
+/// The short forms that stand in brackets behind a body: "Badan Pengawas Perbankan (Bawasbank)".
+fn short_forms(segments: &Segments, chunks: &[Chunk], lexicon: &Lexicon, known: &Known) -> HashSet<String> {
+    let tokens = &segments.tokens;
+    let mut short = HashSet::new();
+    for chunk in chunks {
+        if !tokens[chunk.tokens.clone()].iter().any(|token| token.is("(")) {
+            continue;
+        }
+        let parsed = chunk::parse(tokens, chunk.tokens.clone(), lexicon, known);
+        let Some(bracket) = parsed.bracket.filter(|bracket| bracket.len() == 1) else { continue };
+        let behind_body =
+            parsed.body.is_some_and(|body| body.end + 1 == bracket.start) || parsed.reads == Reads::Organisation;
+        if behind_body || parsed.reads == Reads::Name && abbreviates(tokens, &bracket, &parsed.name) {
+            short.insert(chunk::plain(&tokens[bracket.start]).to_owned());
+        }
+    }
+    short
+}
+
+/// The names that stand after a preposition of place.
+fn local_places(segments: &Segments, chunks: &[Chunk], lexicon: &Lexicon) -> HashSet<String> {
+    let tokens = &segments.tokens;
+    let after_place = |chunk: &&Chunk| {
+        let before = chunk.tokens.start.checked_sub(1).map(|at| tokens[at].lower.as_str());
+        matches!(before, Some("di" | "ke" | "in")) && chunk.tokens.len() <= 2
+    };
+    let listed = |word: &String| {
+        lexicon.is_organisation_head(word)
+            || lexicon.is_role_word(word)
+            || lexicon.is_field(word)
+            || lexicon.is_honorific(word)
+    };
+    let words = chunks.iter().filter(after_place).map(|chunk| words_of(tokens, chunk.tokens.clone()));
+    words.filter(|words| !words.iter().any(listed)).map(|words| words.join(" ")).collect()
+}
+
+/// Whether the letters in the brackets are the first letters of the words before them.
+fn abbreviates(tokens: &[Token], bracket: &Range<usize>, name: &Range<usize>) -> bool {
+    if bracket.len() != 1 || tokens[bracket.start].shape != Shape::Upper {
+        return false;
+    }
+    let letters: Vec<char> = tokens[bracket.start].lower.chars().filter(|c| c.is_alphabetic()).collect();
+    let capitals = tokens[name.clone()].iter().filter(|token| token.is_capital());
+    let initials: Vec<char> = capitals.filter_map(|token| token.lower.chars().next()).collect();
+    letters.len() >= 2 && initials.ends_with(&letters)
 }
 
 impl Builder<'_> {
@@ -311,13 +384,20 @@ impl Builder<'_> {
                     self.entity_of[at] = Some(entity);
                 }
                 // A long form before its abbreviation is a body, whatever its words: "Kaukus Advokat Muda (KAM)".
-                Reads::Name if one.bracket.as_ref().is_some_and(|bracket| self.abbreviates(bracket, &one.name)) => {
+                Reads::Name
+                    if one
+                        .bracket
+                        .as_ref()
+                        .is_some_and(|bracket| abbreviates(&self.segments.tokens, bracket, &one.name)) =>
+                {
                     self.entity_of[at] = Some(self.body(one.name.clone(), one.bracket.clone()));
                 }
                 Reads::Organisation => {
                     let name = self.without_owner(one.name.clone());
-                    // A lone abbreviation waits until all long forms are known.
-                    if name.len() > 1 || one.bracket.is_some() {
+                    // A lone abbreviation waits until all long forms are known, and so does "Regulator Bawasbank".
+                    let generic = chunks[at].opens
+                        && self.lexicon.is_organisation_head(chunk::plain(&self.segments.tokens[one.name.start]));
+                    if name.len() > 1 && !generic || one.bracket.is_some() {
                         self.entity_of[at] = Some(self.body(name, one.bracket.clone()));
                     }
                 }
@@ -332,15 +412,20 @@ impl Builder<'_> {
         }
         for (at, one) in parsed.iter().enumerate() {
             if one.reads == Reads::Organisation && self.entity_of[at].is_none() && !one.name.is_empty() {
-                let words = words_of(&self.segments.tokens, one.name.clone());
-                let entity = match self.index.bearers(&words) {
-                    Bearers::One(entity) => entity,
-                    _ => self.body(one.name.clone(), None),
+                let name = self.without_owner(one.name.clone());
+                let words = words_of(&self.segments.tokens, name.clone());
+                let tail = words.get(1..).filter(|tail| !tail.is_empty()).map(|tail| self.index.bearers(tail));
+                let entity = match (self.index.bearers(&words), tail) {
+                    (Bearers::One(entity), _) | (_, Some(Bearers::One(entity)))
+                        if self.index.entities[entity].kind == ActorKind::Organisation =>
+                    {
+                        entity
+                    }
+                    _ => self.body(name, None),
                 };
                 self.entity_of[at] = Some(entity);
             }
         }
-        let _ = chunks;
     }
 
     /// The entity of a body with this long form.
@@ -358,7 +443,10 @@ impl Builder<'_> {
                     }
                     entity.description.insert(word.clone());
                 }
-                self.index.add(entity)
+                let parts = chunk::parts_of(tokens, name.clone(), self.lexicon, &self.known);
+                let proper = name.clone().zip(&parts).filter(|(_, part)| **part == Part::Name);
+                let proper: Vec<String> = proper.map(|(at, _)| chunk::plain(&tokens[at]).to_owned()).collect();
+                self.index.add_found_by(entity, &proper)
             }
         };
         if let Some(bracket) = bracket {
@@ -374,23 +462,8 @@ impl Builder<'_> {
     fn without_owner(&self, name: Range<usize>) -> Range<usize> {
         let tokens = &self.segments.tokens;
         let rest = name.start + 1..name.end;
-        let proper = || chunk::parts_of(tokens, rest.clone(), self.lexicon).contains(&chunk::Part::Name);
+        let proper = || chunk::parts_of(tokens, rest.clone(), self.lexicon, &self.known).contains(&Part::Name);
         if name.len() > 1 && chunk::is_possessive(&tokens[name.start]) && proper() { rest } else { name }
-    }
-
-    /// Whether the letters in the brackets are the first letters of the words before them.
-    fn abbreviates(&self, bracket: &Range<usize>, name: &Range<usize>) -> bool {
-        let tokens = &self.segments.tokens;
-        if bracket.len() != 1 || tokens[bracket.start].shape != Shape::Upper {
-            return false;
-        }
-        let letters: Vec<char> = tokens[bracket.start].lower.chars().filter(|c| c.is_alphabetic()).collect();
-        let initials: Vec<char> = tokens[name.clone()]
-            .iter()
-            .filter(|token| token.is_capital())
-            .filter_map(|token| token.lower.chars().next())
-            .collect();
-        letters.len() >= 2 && initials.ends_with(&letters)
     }
 
     /// People, and names that nothing but their surroundings explains.
@@ -414,7 +487,11 @@ impl Builder<'_> {
                 continue;
             }
             let mut found = self.index.bearers(&words);
-            if found == Bearers::None && chunks[at].opens && parsed[at].reads == Reads::Name && words.len() > 1 {
+            if found == Bearers::None
+                && parsed[at].reads == Reads::Name
+                && words.len() > 1
+                && self.may_open(&chunks[at], &words[..1])
+            {
                 let rest = self.index.bearers(&words[1..]);
                 if rest != Bearers::None {
                     (found, name) = (rest, name.start + 1..name.end);
@@ -424,6 +501,15 @@ impl Builder<'_> {
             let entity = match found {
                 Bearers::One(entity) => entity,
                 Bearers::Several(_) => continue,
+                // One capital at the start of a sentence is no name yet.
+                Bearers::None
+                    if words.len() == 1
+                        && chunks[at].opens
+                        && parsed[at].reads == Reads::Name
+                        && !self.shows_person(parsed[at].name.end) =>
+                {
+                    continue;
+                }
                 Bearers::None => {
                     let kind = if parsed[at].reads == Reads::Person { ActorKind::Person } else { ActorKind::Unknown };
                     self.index.add(Entity::new(text_of(self.article, tokens, name), kind, words))
@@ -440,6 +526,15 @@ impl Builder<'_> {
                 self.index.also(nickname, entity);
             }
         }
+    }
+
+    /// "Komentar Larasati": an Indonesian sentence may open with a noun and go on with a name.
+    fn may_open(&self, chunk: &Chunk, first: &[String]) -> bool {
+        let next = self.segments.tokens.get(chunk.tokens.end).map_or("", |token| token.lower.as_str());
+        self.lexicon.lang == Lang::Id
+            && chunk.opens
+            && !self.known.alone.contains(first)
+            && !matches!(next, "dan" | ",")
     }
 
     /// What the words around a name say of its bearer.
@@ -521,40 +616,48 @@ impl Builder<'_> {
         let reach = if self.lexicon.lang == Lang::Id || comma { 8 } else { 1 };
         let floor = first.max(at.saturating_sub(reach));
         let mut back = at;
+        let mut strange = 0;
+        let mut nearest: Option<(usize, Head, Vec<&'static str>)> = None;
+        let language = Language::of(self.lexicon.lang);
         while back > floor {
             let token = &tokens[back - 1];
             let word = chunk::plain(token);
-            if !token.is_word() || self.lexicon.points(word, "demonstrative") && !comma {
-                return;
+            if !token.is_word() || chunk::is_possessive(token) || self.lexicon.points(word, "demonstrative") && !comma {
+                break;
             }
             let heads = self.lexicon.heads(word);
-            let head = heads
-                .iter()
-                .find(|head| head.head == Head::Person)
-                .or_else(|| heads.iter().find(|head| matches!(head.head, Head::Organisation | Head::People)));
-            if let Some(head) = head {
-                let families = head.families.clone();
-                match head.head {
-                    Head::Person => {
-                        // "pengacara Bahri" is Bahri's lawyer.
-                        let relational = families.contains(&"relational") || families.contains(&"spokesperson");
-                        if relational && !comma && self.index.entities[entity].words.len() < 2 {
-                            return;
-                        }
-                        self.person(entity);
-                        self.lend(entity, back - 1..at);
-                    }
-                    _ if self.index.entities[entity].kind != ActorKind::Person => {
-                        let one = &mut self.index.entities[entity];
-                        one.kind = if head.head == Head::People { ActorKind::Group } else { ActorKind::Organisation };
-                        one.lend(&families);
-                        one.description.insert(word.to_owned());
-                    }
-                    _ => {}
+            if let Some(person) = heads.iter().find(|head| head.head == Head::Person) {
+                // "pengacara Bahri" is Bahri's lawyer.
+                let relational = person.families.contains(&"relational") || person.families.contains(&"spokesperson");
+                if !(relational && !comma && self.index.entities[entity].words.len() < 2) {
+                    self.person(entity);
+                    self.lend(entity, back - 1..at);
                 }
                 return;
             }
+            // A body or a group may still have an office before it: "anggota parlemen Herman Sudibyo".
+            let other = heads.iter().find(|head| matches!(head.head, Head::Organisation | Head::People));
+            nearest = nearest.or(other.map(|head| (back - 1, head.head, head.families.clone())));
+            // The words between an office and its name are fields, places and at most one other.
+            if token.shape == Shape::Lower && !self.lexicon.is_field(word) {
+                strange += 1;
+                let ends = language.is_tag_verb(word)
+                    || language.words.is(word, Class::PREPOSITION | Class::AUXILIARY | Class::SUBORDINATOR);
+                if ends && !matches!(word, "dari" | "untuk" | "of" | "for") || strange > 2 {
+                    break;
+                }
+            }
             back -= 1;
+        }
+        let Some((place, head, families)) = nearest else { return };
+        let word = chunk::plain(&self.segments.tokens[place]).to_owned();
+        let one = &mut self.index.entities[entity];
+        if one.kind == ActorKind::Unknown {
+            one.kind = if head == Head::People { ActorKind::Group } else { ActorKind::Organisation };
+        }
+        if matches!(one.kind, ActorKind::Group | ActorKind::Organisation) {
+            one.lend(&families);
+            one.description.insert(word);
         }
     }
 
@@ -562,10 +665,7 @@ impl Builder<'_> {
     fn after(&mut self, entity: usize, end: usize, limit: usize) {
         let tokens = &self.segments.tokens;
         let is = |at: usize, word: &str| at < limit && tokens[at].is(word);
-        let number = |at: usize| at < limit && tokens[at].shape == Shape::Number;
-        if is(end, "(") && number(end + 1) && is(end + 2, ")")
-            || is(end, ",") && number(end + 1) && (is(end + 2, ",") || is(end + 2, "."))
-        {
+        if self.shows_person(end) {
             self.person(entity);
         }
         let copula =
@@ -632,7 +732,8 @@ impl Builder<'_> {
         let bare: Vec<String> = words.iter().filter(|word| !self.lexicon.is_honorific(word)).cloned().collect();
         for name in [words, bare] {
             if let Some(&other) = self.index.by_name.get(&name) {
-                if other != entity && self.index.entities[other].kind != ActorKind::State {
+                if other != entity && self.index.entities[other].kind != ActorKind::State && self.merges < MOST_MERGES {
+                    self.merges += 1;
                     self.index.merge(other, entity);
                     for slot in &mut self.entity_of {
                         if *slot == Some(other) {
@@ -644,6 +745,15 @@ impl Builder<'_> {
                 self.index.also(name, entity);
             }
         }
+    }
+
+    /// "Bahri (48)", "Slamet, 67"
+    fn shows_person(&self, end: usize) -> bool {
+        let tokens = &self.segments.tokens;
+        let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.is(word));
+        let number = |at: usize| tokens.get(at).is_some_and(|token| token.shape == Shape::Number);
+        is(end, "(") && number(end + 1) && is(end + 2, ")")
+            || is(end, ",") && number(end + 1) && (is(end + 2, ",") || is(end + 2, "."))
     }
 
     fn person(&mut self, entity: usize) {
@@ -668,7 +778,8 @@ impl Builder<'_> {
                 (entity, _) => entity,
             };
             let Some(entity) = entity else { continue };
-            let from = chunks[at].tokens.start;
+            let whole = one.role.is_some() || one.reads != Reads::Name;
+            let from = if whole { chunks[at].tokens.start } else { range.start };
             let sentence = &self.segments.sentences[chunks[at].sentence];
             let standing = match one.reads {
                 Reads::State(_, standing) => Some(standing),
@@ -683,34 +794,54 @@ impl Builder<'_> {
                 from: tokens[from].span.start,
                 role: one.role.as_ref().map(|role| tokens[role.start].span.cover(tokens[role.end - 1].span)),
                 standing,
+                inside_office: false,
             });
         }
+        self.body_mentions(chunks, parsed);
         self.name_states();
     }
 
-    /// A state is called by the fullest name that the article uses.
+    /// The bodies inside offices are named too: "Ketua *Yayasan Cakap* Tuti Sihotang", then "yayasan itu".
+    fn body_mentions(&mut self, chunks: &[Chunk], parsed: &[Parsed]) {
+        let tokens = &self.segments.tokens;
+        for (chunk, one) in chunks.iter().zip(parsed) {
+            let Some(body) = one.body.clone() else { continue };
+            let Bearers::One(entity) = self.index.bearers(&words_of(tokens, body.clone())) else { continue };
+            let span = tokens[body.start].span.cover(tokens[body.end - 1].span);
+            self.index.mentions.push(NameMention {
+                span,
+                entity,
+                sentence: chunk.sentence,
+                quoted: chunk.quoted,
+                opens: false,
+                from: span.start,
+                role: None,
+                standing: None,
+                inside_office: true,
+            });
+        }
+        self.index.mentions.sort_by_key(|mention| (mention.span.start, mention.inside_office));
+    }
+
+    /// A state is called by its usual name, or by another long name where the article uses only that.
     fn name_states(&mut self) {
-        let mut best: HashMap<usize, String> = HashMap::new();
-        for mention in &self.index.mentions {
-            if mention.standing != Some(Standing::Name) {
-                continue;
-            }
+        let mut usual: HashSet<usize> = HashSet::new();
+        let mut other: HashMap<usize, String> = HashMap::new();
+        for mention in self.index.mentions.iter().filter(|mention| mention.standing == Some(Standing::Name)) {
+            let Some(state) = self.index.entities[mention.entity].state else { continue };
             let text = self.article.at(mention.span);
             let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
-            // Letters alone are no full name: "AS", "RI", "Korut".
-            let Some(state) = self.index.entities[mention.entity].state else { continue };
             let names = self.lexicon.states.names(state);
-            let short = text.chars().all(|c| !c.is_lowercase());
-            if short || text.chars().count() < names.first().map_or(0, |name| name.chars().count()) {
-                continue;
-            }
-            let known = best.entry(mention.entity).or_default();
-            if text.len() > known.len() && known.is_empty() {
-                text.clone_into(known);
+            if names.first() == Some(&text) {
+                usual.insert(mention.entity);
+            } else if names.contains(&text) && text.contains(char::is_lowercase) && text.len() > 5 {
+                other.entry(mention.entity).or_insert_with(|| text.to_owned());
             }
         }
-        for (entity, name) in best {
-            self.index.entities[entity].name = name;
+        for (entity, name) in other {
+            if !usual.contains(&entity) && self.index.entities[entity].name.chars().count() <= name.chars().count() {
+                self.index.entities[entity].name = name;
+            }
         }
     }
 }

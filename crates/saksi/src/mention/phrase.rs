@@ -72,7 +72,7 @@ pub(super) fn core_end(tokens: &[Token], range: Range<usize>, lexicon: &Lexicon)
     let stops = |at: usize| {
         let token = &tokens[at];
         if token.shape != Shape::Lower {
-            return token.is("(");
+            return token.is("(") && lexicon.lang == Lang::Id;
         }
         match lexicon.lang {
             // "of" inside a body's name is followed by a capital and belongs to a run.
@@ -172,8 +172,9 @@ pub(super) fn describe(tokens: &[Token], range: Range<usize>, lexicon: &Lexicon)
     }
     let last =
         tokens[core.clone()].iter().rev().chain(tokens[range.clone()].iter().rev()).find(|token| token.is_word());
-    let ends_pointing = last.is_some_and(|token| lexicon.points(&token.lower, "demonstrative"))
-        || tokens[range.clone()].last().is_some_and(|token| lexicon.points(&token.lower, "demonstrative"));
+    let ends_pointing = !lexicon.points(first, "indefinite")
+        && (last.is_some_and(|token| lexicon.points(&token.lower, "demonstrative"))
+            || tokens[range.clone()].last().is_some_and(|token| lexicon.points(&token.lower, "demonstrative")));
     let definite = match lexicon.lang {
         Lang::Id => ends_pointing,
         Lang::En => {
@@ -185,8 +186,8 @@ pub(super) fn describe(tokens: &[Token], range: Range<usize>, lexicon: &Lexicon)
     };
     let partitive = lexicon.points(first, "of-them")
         && tokens[range.clone()].iter().take(4).any(|token| matches!(token.lower.as_str(), "of" | "satu" | "seorang"));
-    let count = tokens[range.clone()].iter().take(2).any(|token| {
-        token.shape == Shape::Number
+    let count = tokens[range.clone()].iter().take(2).enumerate().any(|(at, token)| {
+        at == 0 && token.shape == Shape::Number
             || matches!(
                 token.lower.as_str(),
                 "para"

@@ -47,6 +47,9 @@ struct Found {
 /// Beyond so many mentions back nobody is meant by a pronoun.
 const REACH: usize = 200;
 
+/// A source of more tokens than this is read as one phrase.
+const LONGEST: usize = 80;
+
 impl<'a> Resolver<'a> {
     pub(super) fn new(article: &'a Article, segments: &'a Segments, lang: Lang, index: NameIndex) -> Self {
         Self {
@@ -151,6 +154,15 @@ impl<'a> Resolver<'a> {
 
     /// "Washington dan Seoul": each part must stand for somebody by itself.
     fn joined(&mut self, range: Range<usize>) -> Option<Found> {
+        let tokens = &self.segments.tokens;
+        // "bos Surya dan Candra itu" is one person; and no source is as long as a page.
+        let last = tokens[range.end - 1].lower.as_str();
+        let one = self.lexicon.lang == Lang::Id
+            && self.lexicon.points(last, "demonstrative")
+            && self.lexicon.is_role_word(&tokens[range.start].lower);
+        if one || range.len() > LONGEST {
+            return None;
+        }
         let joints = phrase::joints(&self.segments.tokens, range.clone(), self.lexicon);
         let joint = *joints
             .iter()
@@ -205,6 +217,14 @@ impl<'a> Resolver<'a> {
             return true;
         }
         let first = tokens[range.start].lower.as_str();
+        // A lone capital that no list knows is a name that stands only here.
+        let unknown = |at: usize| {
+            let token = &tokens[at];
+            token.is_capital() && !self.lexicon.is_field(&token.lower) && self.lexicon.heads(&token.lower).is_empty()
+        };
+        if range.len() <= 3 && range.clone().all(unknown) {
+            return true;
+        }
         self.lexicon.points(first, "indefinite") && phrase::describe(tokens, range, self.lexicon).head.is_some()
     }
 
@@ -245,7 +265,7 @@ impl<'a> Resolver<'a> {
             let resolved = if name.standing == Some(Standing::Metonym) { Resolved::Metonym } else { Resolved::Name };
             let role = if person {
                 let before = office(name.span.start)
-                    .map(|span| self.without_determiner(span))
+                    .map(|span| self.without_comma(span))
                     .filter(|span| !span.is_empty() && self.holds_office(*span));
                 before.or_else(|| {
                     second.filter(|second| self.opens_with_office(second)).map(|second| self.span_of(second))
@@ -253,10 +273,17 @@ impl<'a> Resolver<'a> {
             } else {
                 None
             };
+            if person && let Some(role) = role {
+                self.learn_office(name.entity, role);
+            }
             return Some(Found { entities: vec![name.entity], resolved, role });
         }
         if let Some(other) = apposed {
-            let role = self.opens_with_office(&first).then(|| self.without_determiner(self.span_of(first.clone())));
+            let described = self.opens_with_office(&first) || lead.head == Some(Head::Organisation);
+            let role = described.then(|| self.span_of(first.clone()));
+            if let Some(role) = role {
+                self.learn_office(other.entity, role);
+            }
             return Some(Found { entities: vec![other.entity], resolved: Resolved::Name, role });
         }
         self.described(range, &lead)
@@ -269,41 +296,35 @@ impl<'a> Resolver<'a> {
         let id = self.lexicon.lang == Lang::Id;
         let first = names.first()?;
         let first_word = &tokens[part.start];
-        let lead_is_small = first_word.shape == Shape::Lower || !id;
         // The last person named in an office phrase is its holder: "Anggota DPR dari Aceh Muslim Ayub".
         let people: Vec<&NameMention> =
             names.iter().filter(|name| matches!(self.index.entities[name.entity].kind, ActorKind::Person)).collect();
         if id {
-            if let Some(person) = people.last()
-                && self.closes(person, part)
-                && (names.len() == 1 || person.role.is_some() || people.len() == 1)
-            {
-                let entity = &self.index.entities[person.entity];
-                match lead.head {
-                    Some(Head::Person) if first_word.span.start < person.from || person.role.is_some() => {
-                        let relational =
-                            lead.families.contains(&"relational") || lead.families.contains(&"spokesperson");
-                        let own = lead.families.iter().any(|family| entity.families.contains(family));
-                        if !(relational && lead_is_small && !own) {
-                            return Some(**person);
-                        }
-                    }
-                    Some(Head::People | Head::Document) if lead_is_small => return None,
-                    Some(Head::Organisation) if lead_is_small => return None,
-                    _ => return Some(**person),
-                }
-                return None;
-            }
-            if let Some(person) = people.first()
-                && (person.from == first_word.span.start || person.span.start == first_word.span.start)
-            {
+            let opens = |person: &&&NameMention| {
+                person.from == first_word.span.start || person.span.start == first_word.span.start
+            };
+            if let Some(person) = people.first().filter(opens) {
                 return Some(**person);
             }
+            if let Some(person) = people.last()
+                && self.closes(person, part)
+            {
+                let entity = &self.index.entities[person.entity];
+                let relational = lead.families.contains(&"relational") || lead.families.contains(&"spokesperson");
+                let own = lead.families.iter().any(|family| entity.families.contains(family));
+                // "pengacara Bahri" is Bahri's lawyer; "keluarga Bahri" and "laporan Bahri" are not Bahri.
+                let other = match lead.head {
+                    Some(Head::Person) => relational && !own && person.role.is_none(),
+                    Some(Head::People | Head::Document | Head::Organisation) => person.from > first_word.span.start,
+                    None => false,
+                };
+                return (!other).then_some(**person);
+            }
         } else if let Some(person) =
-            people.iter().rev().find(|person| self.token_at(person.span.start).is_some_and(|at| at < core))
+            people.iter().rev().find(|person| self.token_at(person.from).is_some_and(|at| at < core))
         {
-            let after = self.segments.token_from(person.span.end);
-            let last = &tokens[after.max(1) - 1];
+            let after = self.after_brackets(person.span.end);
+            let last = &tokens[self.segments.token_from(person.span.end).max(1) - 1];
             if !chunk::is_possessive(last) && (after >= core || !tokens[after].is_word()) {
                 return Some(**person);
             }
@@ -319,7 +340,7 @@ impl<'a> Resolver<'a> {
             return (id && opens).then_some(*name);
         }
         let starts = self.token_at(name.span.start)?;
-        let after = self.segments.token_from(name.span.end);
+        let after = self.after_brackets(name.span.end);
         let whole = self.content_start(part) >= starts;
         if entity.kind == ActorKind::State {
             let government = lead.head == Some(Head::Organisation) && lead.families.contains(&"government");
@@ -341,7 +362,7 @@ impl<'a> Resolver<'a> {
             return (!head_of_body && !owner && !small_head || whole).then_some(*name);
         }
         let closes = after >= core || !tokens[after].is_word();
-        let possessive = after > 0 && chunk::is_possessive(&tokens[after - 1]);
+        let possessive = chunk::is_possessive(&tokens[self.segments.token_from(name.span.end).max(1) - 1]);
         // "the NightHawk crew", "Banking regulator Bawasbank", but not "NDA officials".
         let goes_on_as_itself = after < core && !possessive && after + 1 >= core && self.takes_name(lead, entity);
         (closes && !possessive && starts < core || goes_on_as_itself).then_some(*name)
@@ -383,6 +404,7 @@ impl<'a> Resolver<'a> {
         }
         let token = &self.segments.tokens[after];
         !token.is_word()
+            || self.lexicon.points(&token.lower, "demonstrative")
             || matches!(
                 token.lower.as_str(),
                 "dari" | "asal" | "alias" | "yang" | "sebagai" | "selaku" | "sendiri" | "berusia" | "bersama" | "di"
@@ -393,8 +415,10 @@ impl<'a> Resolver<'a> {
     fn called(&mut self, range: Range<usize>) -> Option<Found> {
         let tokens = &self.segments.tokens;
         let at = range.clone().find(|&at| self.lexicon.points(&tokens[at].lower, "named"))?;
-        let start = (at + 1..range.end.min(at + 4)).find(|&index| tokens[index].is_capital())?;
-        if tokens[at + 1..start].iter().any(|token| token.shape == Shape::Punct) {
+        let start = (at + 1..range.end.min(at + 6)).find(|&index| tokens[index].is_capital())?;
+        if tokens[at + 1..start].iter().any(|token| token.shape == Shape::Punct)
+            || tokens[at].is("known") && !tokens[start - 1].is("as")
+        {
             return None;
         }
         if tokens[at].is("called") || tokens[at].is("named") || at > range.start {
@@ -458,7 +482,7 @@ impl<'a> Resolver<'a> {
             Some(Head::Person | Head::People) => {
                 if lead.definite
                     && let Some(entity) =
-                        self.latest_described(span, |one| one.kind == ActorKind::Group && !one.named && fits(lead, one))
+                        self.spoken_before(span, |one| one.kind == ActorKind::Group && !one.named && fits(lead, one))
                 {
                     return title(entity);
                 }
@@ -479,7 +503,7 @@ impl<'a> Resolver<'a> {
                 let short = lead.definite && lead.words.len() < 2;
                 if short
                     && let Some(entity) =
-                        self.latest_described(span, |one| one.kind == ActorKind::Document && fits(lead, one))
+                        self.spoken_before(span, |one| one.kind == ActorKind::Document && fits(lead, one))
                 {
                     return title(entity);
                 }
@@ -509,50 +533,44 @@ impl<'a> Resolver<'a> {
     fn person_described(&self, span: Span, lead: &Description, headline: bool) -> Option<usize> {
         let gender = self.lexicon.gender(&lead.word);
         let any = lead.families.contains(&"any-person");
-        let compatible = |one: &Entity| {
+        let person = |one: &Entity| {
             one.kind == ActorKind::Person && (gender.is_none() || one.gender.is_none() || one.gender == gender)
         };
-        let words_fit = |one: &Entity| {
-            let told: Vec<&String> = lead
-                .words
-                .iter()
-                .filter(|word| {
-                    self.lexicon.is_field(word)
-                        || self.lexicon.territory(word).is_some()
-                        || self.lexicon.is_organisation_head(word)
-                })
-                .collect();
-            told.iter().all(|word| one.description.contains(*word)) || told.is_empty()
+        let own = |one: &Entity| person(one) && !any && (one.description.contains(&lead.word) || fits(lead, one));
+        // What the phrase says beside its head must not be said of somebody else: "menteri pertahanan itu".
+        let tells = |word: &&String| {
+            self.lexicon.is_field(word)
+                || self.lexicon.territory(word).is_some()
+                || self.lexicon.is_organisation_head(word)
         };
+        let told: Vec<&String> = lead.words.iter().filter(tells).collect();
+        let all_told = |one: &Entity| told.iter().all(|word| one.description.contains(*word));
+        let shares = |one: &Entity| lead.words.iter().any(|word| one.description.contains(word));
         if headline {
-            return self.first_named(|one| {
-                compatible(one) && !any && (fits(lead, one) || one.description.contains(&lead.word)) && words_fit(one)
-            });
+            return self.first_named(|one| own(one) && all_told(one));
         }
-        let own = |one: &Entity| compatible(one) && !any && (one.description.contains(&lead.word) || fits(lead, one));
-        if !any {
-            if let Some(entity) = self.latest(span, |one| own(one) && words_fit(one)) {
-                return Some(entity);
-            }
-            if lead.definite
-                && let Some(entity) = self.latest(span, own)
-            {
-                return Some(entity);
-            }
+        if lead.definite && self.lexicon.lang == Lang::Id {
+            // "Politikus itu" goes back to the last speaker even where the article never called him so.
+            let last = self.antecedent(span, |one| person(one) && (any || one.named || own(one)));
+            return last
+                .filter(|&one| own(&self.index.entities[one]) && all_told(&self.index.entities[one]))
+                .or_else(|| self.latest(span, |one| own(one) && (shares(one) || lead.words.is_empty())))
+                .or(last);
         }
-        // "Politikus itu" goes back to the last speaker even where the article never called him so.
-        if lead.definite && (any || self.lexicon.lang == Lang::Id) {
-            return self.antecedent(span, |one| compatible(one) && (any || one.named));
+        if lead.definite {
+            let told = self.latest(span, |one| own(one) && all_told(one));
+            return told
+                .or_else(|| self.latest(span, own))
+                .or_else(|| any.then(|| self.antecedent(span, person)).flatten());
         }
+        if !is_office(lead) && !lead.families.contains(&"suspect") {
+            return None;
+        }
+        let exact =
+            |one: &Entity| own(one) && all_told(one) && (one.description.contains(&lead.word) || lead.words.is_empty());
+        let capital = self.segments.tokens[self.segments.token_from(span.start)].is_capital();
         // An office in capitals may be named further down.
-        if !lead.definite
-            && !any
-            && is_office(lead)
-            && self.segments.tokens[self.segments.token_from(span.start)].is_capital()
-        {
-            return self.first_named(|one| own(one) && words_fit(one));
-        }
-        None
+        self.latest(span, exact).or_else(|| capital.then(|| self.first_named(exact)).flatten())
     }
 
     /// "the ministry", "lembaga itu", "perseroan"
@@ -618,21 +636,15 @@ impl<'a> Resolver<'a> {
         }
         if points("plural") {
             if matches!(lower, "keduanya" | "both") {
-                let pair =
-                    self.spoken.iter().rev().find(|spoken| spoken.at < span.start && spoken.entities.len() == 2)?;
+                let pair = self.spoken_until(span).find(|spoken| spoken.entities.len() == 2)?;
                 return found(pair.entities.clone());
             }
             let several = |one: &Entity| matches!(one.kind, ActorKind::Group);
-            let last = self.spoken.iter().rev().find(|spoken| {
-                spoken.at < span.start
-                    && (spoken.entities.len() > 1
-                        || spoken.entities.iter().any(|&one| {
-                            matches!(
-                                self.index.entities[one].kind,
-                                ActorKind::Group | ActorKind::Organisation | ActorKind::State
-                            )
-                        }))
-            });
+            let many = |one: &usize| {
+                matches!(self.index.entities[*one].kind, ActorKind::Group | ActorKind::Organisation | ActorKind::State)
+            };
+            let last =
+                self.spoken_until(span).find(|spoken| spoken.entities.len() > 1 || spoken.entities.iter().any(many));
             let near = last.filter(|spoken| self.sentence_of(span).saturating_sub(spoken.sentence) <= 4);
             return match near {
                 Some(spoken) => found(spoken.entities.clone()),
@@ -640,7 +652,7 @@ impl<'a> Resolver<'a> {
             };
         }
         if points("other") {
-            return found(self.latest_described(span, |one| one.kind == ActorKind::Group).into_iter().collect());
+            return found(self.spoken_before(span, |one| one.kind == ActorKind::Group).into_iter().collect());
         }
         if points("neuter") {
             let thing = |one: &Entity| {
@@ -669,13 +681,14 @@ impl<'a> Resolver<'a> {
         }
         let excluded: Vec<usize> =
             if quoted { inside_own_words.map(<[usize]>::to_vec).unwrap_or_default() } else { Vec::new() };
-        // A clitic in a tag keeps the speaker, whatever it is: "tambahnya" of a ministry.
+        // A clitic in a tag keeps the speaker, whatever it is, where no person has spoken: "tambahnya" of a ministry.
         if lower == "nya"
             && excluded.is_empty()
-            && let Some(last) = self.spoken.iter().rev().find(|spoken| spoken.at < span.start && spoken.outer)
-            && self.sentence_of(span).saturating_sub(last.sentence) <= 2
+            && let Some(last) = self.spoken_until(span).find(|spoken| spoken.outer)
             && let [one] = last.entities.as_slice()
             && matches!(self.index.entities[*one].kind, ActorKind::Organisation | ActorKind::Group | ActorKind::Unknown)
+            && self.sentence_of(span).saturating_sub(last.sentence) <= 2
+            && !self.person_spoke(span, last.sentence.saturating_sub(3))
             && self.topic_after(span, last.sentence).is_none()
         {
             return found(vec![*one]);
@@ -695,6 +708,21 @@ impl<'a> Resolver<'a> {
         fitting.then(|| Found { entities: vec![body], resolved: Resolved::Title, role: None })
     }
 
+    /// What the office in a source lends to its holder.
+    fn learn_office(&mut self, entity: usize, role: Span) {
+        let range = self.tokens_in(role);
+        let lead = phrase::describe(&self.segments.tokens, range, self.lexicon);
+        let one = &mut self.index.entities[entity];
+        if (lead.head == Some(Head::Person)) == (one.kind == ActorKind::Person) {
+            one.lend(&lead.families);
+            one.description.extend(lead.words.iter().cloned());
+            one.description.insert(lead.word.clone());
+        }
+        if one.kind == ActorKind::Person {
+            one.gender = one.gender.or(self.lexicon.gender(&lead.word));
+        }
+    }
+
     fn learn(&mut self, entity: usize, gender: Option<Gender>) {
         if let Some(gender) = gender {
             self.index.entities[entity].gender.get_or_insert(gender);
@@ -706,16 +734,25 @@ impl<'a> Resolver<'a> {
         person_like(one) && (gender.is_none() || one.gender.is_none() || one.gender == gender)
     }
 
+    /// What was spoken before `span`, the latest first.
+    fn spoken_until(&self, span: Span) -> impl Iterator<Item = &Spoken> {
+        let end = self.spoken.partition_point(|spoken| spoken.at < span.start);
+        self.spoken[..end].iter().rev().take(REACH)
+    }
+
     fn last_speaker(&self, span: Span) -> Option<Vec<usize>> {
-        self.spoken
-            .iter()
-            .rev()
-            .find(|spoken| {
-                spoken.at < span.start
-                    && spoken.outer
-                    && spoken.entities.iter().any(|&one| person_like(&self.index.entities[one]))
-            })
-            .map(|spoken| spoken.entities.clone())
+        let person = |spoken: &&Spoken| {
+            spoken.outer && spoken.entities.iter().any(|&one| person_like(&self.index.entities[one]))
+        };
+        self.spoken_until(span).find(person).map(|spoken| spoken.entities.clone())
+    }
+
+    /// Whether a person has spoken since a sentence.
+    fn person_spoke(&self, span: Span, sentence: usize) -> bool {
+        let person = |one: &usize| self.index.entities[*one].kind == ActorKind::Person;
+        self.spoken_until(span)
+            .take_while(|spoken| spoken.sentence >= sentence)
+            .any(|spoken| spoken.outer && spoken.entities.iter().any(person))
     }
 
     /// The nearest before `span`: the last that spoke, or whom a sentence since then is about.
@@ -726,17 +763,14 @@ impl<'a> Resolver<'a> {
     fn antecedent_but(&self, span: Span, excluded: &[usize], fits: impl Fn(usize, &Entity) -> bool) -> Option<usize> {
         let fits = |entity: usize| !excluded.contains(&entity) && fits(entity, &self.index.entities[entity]);
         let speaker = |outer: bool| {
-            self.spoken
-                .iter()
-                .rev()
-                .take(REACH)
-                .filter(|spoken| spoken.at < span.start && spoken.outer == outer)
-                .find_map(|spoken| {
-                    spoken.entities.iter().copied().find(|&one| fits(one)).map(|one| (one, spoken.sentence))
-                })
+            let of = |spoken: &Spoken| {
+                spoken.entities.iter().copied().find(|&one| fits(one)).map(|one| (one, spoken.sentence))
+            };
+            self.spoken_until(span).filter(|spoken| spoken.outer == outer).find_map(of)
         };
+        let known = |name: &NameMention| self.index.entities[name.entity].kind != ActorKind::Unknown;
         let spoken = speaker(true);
-        let topic = self.named_before(span).take(REACH).find(|name| name.opens && !name.quoted && fits(name.entity));
+        let topic = self.named_before(span).find(|name| name.opens && !name.quoted && known(name) && fits(name.entity));
         match (spoken, topic) {
             (Some((_, sentence)), Some(topic)) if topic.sentence > sentence => Some(topic.entity),
             (Some((speaker, _)), _) => Some(speaker),
@@ -752,10 +786,10 @@ impl<'a> Resolver<'a> {
 
     /// The latest named or described before `span`, whatever part it plays in its sentence.
     fn latest(&self, span: Span, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
-        let spoken = self.spoken.iter().rev().take(REACH).filter(|spoken| spoken.at < span.start).find_map(|spoken| {
+        let spoken = self.spoken_until(span).find_map(|spoken| {
             spoken.entities.iter().copied().find(|&one| fits(&self.index.entities[one])).map(|one| (one, spoken.at))
         });
-        let named = self.named_before(span).take(REACH).find(|name| fits(&self.index.entities[name.entity]));
+        let named = self.named_before(span).find(|name| fits(&self.index.entities[name.entity]));
         match (spoken, named) {
             (Some((_, at)), Some(name)) if name.span.start > at => Some(name.entity),
             (Some((one, _)), _) => Some(one),
@@ -764,24 +798,22 @@ impl<'a> Resolver<'a> {
     }
 
     fn spoken_before(&self, span: Span, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
-        let before = self.spoken.iter().rev().filter(|spoken| spoken.at < span.start);
-        before
-            .take(REACH)
+        self.spoken_until(span)
             .find_map(|spoken| spoken.entities.iter().copied().find(|&one| fits(&self.index.entities[one])))
-    }
-
-    fn latest_described(&self, span: Span, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
-        self.spoken_before(span, fits)
     }
 
     /// The first named in the body that fits: for headlines, which point forwards.
     fn first_named(&self, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
-        self.index.mentions.iter().find(|name| fits(&self.index.entities[name.entity])).map(|name| name.entity)
+        self.index
+            .mentions
+            .iter()
+            .take(REACH)
+            .find(|name| fits(&self.index.entities[name.entity]))
+            .map(|name| name.entity)
     }
 
     fn topic_after(&self, span: Span, sentence: usize) -> Option<usize> {
         self.named_before(span)
-            .take(REACH)
             .take_while(|name| name.sentence > sentence)
             .find(|name| name.opens && !name.quoted && self.index.entities[name.entity].kind == ActorKind::Person)
             .map(|name| name.entity)
@@ -789,7 +821,7 @@ impl<'a> Resolver<'a> {
 
     fn named_before(&self, span: Span) -> impl Iterator<Item = &NameMention> {
         let end = self.index.mentions.partition_point(|name| name.span.start < span.start);
-        self.index.mentions[..end].iter().rev()
+        self.index.mentions[..end].iter().rev().take(REACH)
     }
 
     /// The entity that a description makes when it leads to nobody named.
@@ -824,8 +856,8 @@ impl<'a> Resolver<'a> {
         let tokens = &self.segments.tokens;
         let span = self.span_of(range.clone());
         let known = self.index.inside(span);
-        if !known.is_empty() {
-            return known.iter().copied().filter(|name| name.span.end <= span.end).collect();
+        if known.iter().any(|name| !name.inside_office) {
+            return known.iter().copied().filter(|name| name.span.end <= span.end && !name.inside_office).collect();
         }
         let mut found = Vec::new();
         let mut at = range.start;
@@ -873,6 +905,7 @@ impl<'a> Resolver<'a> {
             from: span.start,
             role: None,
             standing,
+            inside_office: false,
         }
     }
 
@@ -897,16 +930,8 @@ impl<'a> Resolver<'a> {
         self.segments.tokens[self.tokens_in(span)].iter().any(|token| self.lexicon.is_role_word(chunk::plain(token)))
     }
 
-    fn without_determiner(&self, span: Span) -> Span {
+    fn without_comma(&self, span: Span) -> Span {
         let mut range = self.tokens_in(span);
-        while range.len() > 1
-            && matches!(
-                self.segments.tokens[range.start].lower.as_str(),
-                "the" | "a" | "an" | "seorang" | "its" | "his" | "her" | "their"
-            )
-        {
-            range.start += 1;
-        }
         while range.len() > 1 && self.segments.tokens[range.end - 1].is(",") {
             range.end -= 1;
         }
@@ -951,6 +976,17 @@ impl<'a> Resolver<'a> {
         let start = self.segments.token_from(span.start);
         let end = self.segments.token_from(span.end);
         start..end.max(start)
+    }
+
+    /// The first token after a name and the brackets behind it.
+    fn after_brackets(&self, end: u32) -> usize {
+        let tokens = &self.segments.tokens;
+        let after = self.segments.token_from(end);
+        if tokens.get(after).is_some_and(|token| token.is("(")) {
+            let close = (after..tokens.len().min(after + 8)).find(|&at| tokens[at].is(")"));
+            return close.map_or(after, |close| close + 1);
+        }
+        after
     }
 
     fn token_at(&self, offset: u32) -> Option<usize> {
@@ -1002,6 +1038,7 @@ fn is_office(lead: &Description) -> bool {
                 | "witness"
                 | "victim"
                 | "expert"
+                | "official"
                 | "worker"
                 | "source"
                 | "activist"
