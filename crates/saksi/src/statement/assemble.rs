@@ -99,7 +99,6 @@ fn statement_of(article: &Article, segments: &Segments, scope: &Scope<'_>, draft
         negated: draft.negated,
         unable: draft.unable,
         content: &words,
-        quoted: kind != Kind::Indirect,
     };
     let stance = stance::decide(&question)?;
     let source = (!source_spans.is_empty()).then(|| Source {

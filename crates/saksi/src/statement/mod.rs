@@ -1,13 +1,16 @@
 //! Statements: who says what. One construction, one file; what each reads stands in [`CONSTRUCTIONS`].
 //! This room knows articles and segments; it knows nothing of claims, ledgers or output shapes.
 
+mod answers;
 mod assemble;
 mod clause;
 mod construction;
 mod phrase;
 mod scope;
 mod site;
+mod speaker;
 mod stance;
+mod wording;
 
 pub use construction::{CONSTRUCTIONS, Construction};
 
@@ -365,6 +368,7 @@ pub fn read_article(article: Article) -> Reading {
             let mut statements = find_statements(&article, &segments, lang);
             crate::circumstance::add(&article, &segments, lang, &mut statements);
             crate::mention::resolve(&article, &segments, lang, &mut statements);
+            answers::settle(&article, &segments, lang, &mut statements);
             statements
         }
         None => Vec::new(),
