@@ -60,6 +60,7 @@ impl Item<'_> {
 #[derive(Debug)]
 pub(crate) struct Scope<'a> {
     pub(crate) text: &'a str,
+    /// Whose grammar reads it ([`Lang::grammar`]); the words are those of `language`.
     pub(crate) lang: Lang,
     pub(crate) language: &'static Language,
     pub(crate) items: Vec<Item<'a>>,
@@ -118,7 +119,7 @@ impl<'a> Scope<'a> {
                 index += 1;
             }
         }
-        Self { text, lang, language, items, sentence, role: segments.sentences[sentence].role, inside }
+        Self { text, lang: lang.grammar(), language, items, sentence, role: segments.sentences[sentence].role, inside }
     }
 
     pub(crate) fn len(&self) -> usize {

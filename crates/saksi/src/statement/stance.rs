@@ -96,6 +96,7 @@ fn phrases(lang: Lang) -> &'static str {
     match lang {
         Lang::Id => include_str!("../lang/id/stance.tsv"),
         Lang::En => include_str!("../lang/en/stance.tsv"),
+        Lang::Ms => include_str!("../lang/ms/stance.tsv"),
     }
 }
 
