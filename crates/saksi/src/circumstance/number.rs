@@ -1,7 +1,7 @@
 //! Numbers in digits and in words: "10.000", "1,28 juta", "15m", "dua puluh lima", "half a million".
 //! The comma and the point follow the language of the article.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::OnceLock;
 
 use crate::Lang;
@@ -109,7 +109,7 @@ fn plain(digits: &str, lang: Lang) -> Option<f64> {
     }
     let (group, decimal) = match lang {
         Lang::Id => ('.', ','),
-        Lang::En => (',', '.'),
+        Lang::En | Lang::Ms => (',', '.'),
     };
     let (whole, fraction) = digits.split_once(decimal).unwrap_or((digits, ""));
     let grouped = |whole: &str| {

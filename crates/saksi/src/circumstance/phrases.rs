@@ -1,6 +1,6 @@
 //! Phrases out of data files: `kind, words, value` on a line, found among tokens by their first word.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::lang::data_lines;
 use crate::segment::Token;
@@ -22,7 +22,7 @@ pub(super) struct Phrase {
 
 impl Phrases {
     pub(super) fn parse(file: &'static str) -> Self {
-        let mut by_first: HashMap<&'static str, Vec<Phrase>> = HashMap::new();
+        let mut by_first: HashMap<&'static str, Vec<Phrase>> = HashMap::default();
         for line in data_lines(file) {
             let mut columns = line.split('\t');
             let (Some(kind), Some(words)) = (columns.next(), columns.next()) else { continue };

@@ -1,7 +1,7 @@
 //! The words of dates as tables, one for each language, and the pieces that a text is cut into to look for them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::OnceLock;
 
 use crate::Lang;
@@ -77,7 +77,7 @@ impl Words {
     }
 
     fn parse(dates: &'static str, numbers: &'static str) -> Self {
-        let mut table: HashMap<&'static str, Word> = HashMap::new();
+        let mut table: HashMap<&'static str, Word> = HashMap::default();
         for line in data_lines(dates) {
             let mut columns = line.split('\t');
             let (Some(kind), Some(word), value) = (columns.next(), columns.next(), columns.next().unwrap_or("")) else {

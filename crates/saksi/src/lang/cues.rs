@@ -1,6 +1,6 @@
 //! Cue words: verbs, nouns and fixed phrases that attribute.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::data_lines;
 use crate::statement::Stance;

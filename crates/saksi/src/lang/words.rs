@@ -1,6 +1,6 @@
 //! Closed classes of words.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::data_lines;
 

@@ -2,7 +2,7 @@
 //! classes that point back. The constructions use the same lists to tell where a noun phrase ends.
 //! This room knows words, not texts.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::OnceLock;
 
 use super::states::States;
@@ -66,7 +66,7 @@ impl Lexicon {
         static LEXICONS: [OnceLock<Lexicon>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
         let place = Lang::ALL.iter().position(|&one| one == lang).unwrap_or(0);
         LEXICONS[place].get_or_init(|| match lang {
-            Lang::Id => Self::load(
+            Lang::Id | Lang::Ms => Self::load(
                 lang,
                 include_str!("../lang/id/heads.txt"),
                 include_str!("../lang/id/reference.txt"),
@@ -186,10 +186,10 @@ impl Lexicon {
         let mut lexicon = Self {
             lang,
             states: States::parse(states, places),
-            heads: HashMap::new(),
-            marks: HashMap::new(),
-            lends: HashMap::new(),
-            pointers: HashMap::new(),
+            heads: HashMap::default(),
+            marks: HashMap::default(),
+            lends: HashMap::default(),
+            pointers: HashMap::default(),
         };
         for line in data_lines(heads) {
             let (kind, words) = line.split_once(':').expect("a line of heads.txt is `kind families: words`");

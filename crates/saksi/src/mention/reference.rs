@@ -1,6 +1,6 @@
 //! From a source to the entities behind it: names by the index, roles and pronouns by what stood before.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::ops::Range;
 
 use super::chunk;
@@ -59,7 +59,7 @@ impl<'a> Resolver<'a> {
             index,
             quoted: chunk::quoted_tokens(segments),
             spoken: Vec::new(),
-            described: HashMap::new(),
+            described: HashMap::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The phrases are data (`lang/*/stance.tsv`); here they are compiled once into a small word automaton and laid over a content.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::OnceLock;
 
 use super::Stance;
@@ -154,7 +154,7 @@ impl Phrases {
         static PHRASES: [OnceLock<Phrases>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
         lang.once(&PHRASES, |_| {
             Self::parse(match lang {
-                Lang::Id => include_str!("../lang/id/stance.tsv"),
+                Lang::Id | Lang::Ms => include_str!("../lang/id/stance.tsv"),
                 Lang::En => include_str!("../lang/en/stance.tsv"),
             })
         })
