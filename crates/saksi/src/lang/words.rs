@@ -56,6 +56,7 @@ numbered! {
     33 DATA_NOUN "data-noun" "A thing that shows rather than says: a survey, a recording."
     34 SECOND "second" "Second person."
     35 LIGHT "light" "A verb that says little beside its noun: issued, menyampaikan."
+    36 VERB "verb" "A common verb form that no ending gives away: came, flew."
     32 NOUN_TOO "noun-too" "A verb form that is as often a noun."
 }
 

@@ -66,7 +66,9 @@ pub(crate) fn after_cue(scope: &Scope<'_>, lexeme: &Lexeme, end: usize) -> After
             }
         }
         index = skip_time(scope, index);
-        index = skip_occasion(scope, index);
+        if !(lexeme.opens(Opener::Question) && matches!(scope.word(index), "when" | "while")) {
+            index = skip_occasion(scope, index);
+        }
         while scope.get(index).is_some_and(|item| {
             item.is(Class::ADVERB)
                 && item.shape == Shape::Lower
@@ -600,6 +602,10 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
         if following.is(Class::DAY) {
             return true;
         }
+    }
+    // Headlines set two speakers side by side: "X denies it, Y claims more".
+    if scope.role_is_headline() && new_speaker(scope, next) {
+        return true;
     }
     if following.is(Class::CONJUNCTION) || following.is(Class::RELATIVE) && following.lower == "yang" {
         return following.is(Class::CONJUNCTION)

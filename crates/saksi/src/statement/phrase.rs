@@ -440,7 +440,7 @@ fn joins_names(scope: &Scope<'_>, conjunction: usize) -> bool {
 pub(crate) fn has_clause(scope: &Scope<'_>, range: Range<usize>) -> bool {
     range.clone().any(|index| {
         let item = &scope.items[index];
-        item.is(Class::AUXILIARY | Class::COPULA | Class::MODAL) && !item.is(Class::DETERMINER)
+        item.is(Class::AUXILIARY | Class::COPULA | Class::MODAL | Class::VERB) && !item.is(Class::DETERMINER) && !item.is_capital()
             || is_verb(scope, index)
             || item.is(Class::SUBJECT) && !item.is(Class::RELATIVE)
     })
@@ -499,7 +499,7 @@ pub(crate) fn is_verb(scope: &Scope<'_>, index: usize) -> bool {
                 | "meski"
                 | "berikutnya"
         );
-        return prefixed && !noun
+        return prefixed && !noun && !lower.contains('-')
             || item.has(Form::Passive)
             || lower.len() > 5 && lower.starts_with("di") && lower.ends_with("kan");
     }

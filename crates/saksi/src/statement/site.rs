@@ -335,6 +335,7 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
             });
             let noun = item.has(Form::Noun)
                 && !helped
+                && !reads_as_verb(scope, word)
                 && !scope.is(word + 1, Class::COMPLEMENTIZER | Class::SUBJECT | Class::DETERMINER)
                 && !scope.get(word + 1).is_some_and(|next| next.is_capital() || next.is_quotation());
             let noun = noun || item.is(Class::NOUN_TOO) && !helped && !reads_as_verb(scope, word);
@@ -357,6 +358,7 @@ fn reads_as_verb(scope: &Scope<'_>, word: usize) -> bool {
         next.is(Class::COMPLEMENTIZER | Class::DETERMINER | Class::SUBJECT | Class::QUESTION | Class::PREPOSITION)
             || next.is_quotation()
             || next.is_capital()
+            || (word + 2..word + 5).any(|index| scope.get(index).is_some_and(Item::is_quotation))
             || next.is_comma()
             || next.is_stop()
             || next.lower == ":"

@@ -159,7 +159,7 @@ fn accepts(scope: &Scope<'_>, site: &Site<'_>, after: &After, opener: Opener) ->
         Opener::Noun if lexeme.has("object-to") && scope.lang == Lang::En => {
             clause_or_to(scope, after.start, end) || lexeme.opens(Opener::Quote) || !lexeme.particle.is_empty()
         }
-        Opener::Noun if lexeme.has("accuse") && scope.lang == Lang::En => {
+        Opener::Noun if lexeme.has("accuse") && lexeme.lemma != "blame" && scope.lang == Lang::En => {
             scope.items[after.start..end].iter().any(|item| matches!(item.lower, "of" | "for" | "with")) || clause
         }
         Opener::Noun if lexeme.has("predicate") && scope.lang == Lang::En => scope.words(after.start..end) >= 2,

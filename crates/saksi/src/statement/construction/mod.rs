@@ -114,7 +114,10 @@ pub(crate) fn read(scope: &Scope<'_>) -> Vec<Draft> {
 
 /// Whether an earlier construction has taken the word.
 fn taken(drafts: &[Draft], word: usize) -> bool {
-    drafts.iter().any(|draft| draft.word == word || draft.cue.contains(&word))
+    drafts.iter().any(|draft| {
+        let inside_source = draft.by == "tag" && draft.source.as_ref().is_some_and(|source| source.contains(&word));
+        draft.word == word || draft.cue.contains(&word) || inside_source
+    })
 }
 
 /// The source of the nearest earlier cue of the scope: for "…, adding that" and "X denied A and said B".
