@@ -297,7 +297,7 @@ impl Head {
         if let Some(published) = stated.or_else(marked) {
             // A day alone in the data takes its time from the line that a reader sees, if that is the same day.
             let published = if published.time.is_none() || published.offset.is_none() {
-                self.visible(pieces, title, first_body)
+                Self::visible(pieces, title, first_body)
                     .filter(|seen| seen.day == published.day && (published.time.is_none() || seen.offset.is_some()))
                     .unwrap_or(published)
             } else {
@@ -305,7 +305,7 @@ impl Head {
             };
             return (Some(published), modified, false);
         }
-        if let Some(seen) = self.visible(pieces, title, first_body) {
+        if let Some(seen) = Self::visible(pieces, title, first_body) {
             return (Some(seen), modified, false);
         }
         if let Some(time) = self.times.first().and_then(|(value, _)| read(value)) {
@@ -317,8 +317,7 @@ impl Head {
     }
 
     /// The first stamp that stands around the title: below it first, then above it.
-    fn visible(&self, pieces: &Pieces, title: Option<usize>, first_body: Option<usize>) -> Option<Stamp> {
-        let _ = self;
+    fn visible(pieces: &Pieces, title: Option<usize>, first_body: Option<usize>) -> Option<Stamp> {
         let items = &pieces.items;
         let start = title.map_or(0, |at| at + 1);
         let end = first_body.unwrap_or(start + 12).max(start).min(items.len()).min(start + 30);

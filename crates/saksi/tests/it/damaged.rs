@@ -44,7 +44,7 @@ fn damaged_pages_are_read() {
                 bytes = String::from_utf8_lossy(&bytes)
                     .chars()
                     .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
-                    .collect()
+                    .collect();
             }
             3 => {
                 let at = chance.below(bytes.len());
