@@ -47,11 +47,17 @@ impl Head {
                 "title" if head.document_title.is_empty() => head.document_title = words(),
                 "link" => match element.attr("rel") {
                     Some("canonical") => head.canonical = element.attr("href").map(str::to_owned),
-                    Some("next") => head.continues |= element.attr("href").is_some_and(is_next_page),
+                    Some("next") => {
+                        head.continues |= element.attr("href").is_some_and(|href| {
+                            href.contains('?') && is_next_page(&href[href.find('?').unwrap_or(0)..], None)
+                        })
+                    }
                     _ => {}
                 },
                 "a" => {
-                    head.continues |= element.attr("href").is_some_and(is_next_page) && words().len() < 40;
+                    head.continues |=
+                        element.attr("href").is_some_and(|href| is_next_page(href, head.canonical.as_deref()))
+                            && words().len() < 40;
                     if element.attr("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author")) {
                         head.authors.push(words());
                     }
@@ -138,8 +144,11 @@ impl Head {
             ])
         });
         if let Some(name) = named.filter(|name| words::count(name) <= 12) {
-            let name = split_title(name).first().copied().unwrap_or(name);
-            return Some(name.trim_start_matches('@').to_owned());
+            let name = split_title(name).first().copied().unwrap_or(name).trim_start_matches('@');
+            // An address in place of a name says the host.
+            let host =
+                name.split_once("://").map_or(name, |(_, rest)| rest.trim_start_matches("www.").trim_end_matches('/'));
+            return Some(host.to_owned());
         }
         // "Headline - Outlet", "Outlet: Headline": the part of the document's title that no heading repeats.
         let heading = self
@@ -350,7 +359,7 @@ impl Head {
         let linked: Vec<String> =
             data.authors.iter().flat_map(|(name, _)| byline::names(name)).filter(|name| !refuse(name)).collect();
         if !linked.is_empty() {
-            return unique(linked);
+            return unique(linked, outlet);
         }
         const AUTHOR: [&str; 14] = [
             "author",
@@ -379,22 +388,25 @@ impl Head {
                 .filter(|name| !refuse(name))
                 .collect();
             if !found.is_empty() {
-                return unique(found);
+                return unique(found, outlet);
             }
         }
         let visible = byline::visible(pieces, title, first_body, outlet);
         if !visible.is_empty() {
-            return unique(visible);
+            return unique(visible, outlet);
         }
         let below = byline::below(tail, outlet);
         if !below.is_empty() {
-            return unique(below);
+            return unique(below, outlet);
         }
-        unique(self.authors.iter().flat_map(|name| byline::names(name)).filter(|name| !refuse(name)).take(6).collect())
+        let marked =
+            self.authors.iter().flat_map(|name| byline::names(name)).filter(|name| !refuse(name)).take(6).collect();
+        unique(marked, outlet)
     }
 }
 
-fn unique(names: Vec<String>) -> Vec<String> {
+fn unique(names: Vec<String>, outlet: Option<&str>) -> Vec<String> {
+    let names = names.into_iter().map(|name| byline::without_outlet(&name, outlet));
     let mut kept: Vec<String> = Vec::new();
     for name in names {
         if !kept.iter().any(|other| words::plain(other) == words::plain(&name)) {
@@ -405,11 +417,20 @@ fn unique(names: Vec<String>) -> Vec<String> {
 }
 
 /// An address of a later page of the same article.
-fn is_next_page(href: &str) -> bool {
+fn is_next_page(href: &str, own: Option<&str>) -> bool {
+    // A list of other articles has pages too.
+    let path = href.split('?').next().unwrap_or("");
+    if !path.is_empty()
+        && own.is_none_or(|own| {
+            !own.split('?').next().unwrap_or("").trim_end_matches('/').ends_with(path.trim_end_matches('/'))
+        })
+    {
+        return false;
+    }
     let query = href.rsplit_once('?').map_or("", |(_, query)| query);
     query.split('&').any(|pair| {
         pair.split_once('=')
-            .is_some_and(|(key, value)| matches!(key, "page" | "halaman" | "p") && (value == "all" || value == "2"))
+            .is_some_and(|(key, value)| matches!(key, "page" | "halaman") && (value == "all" || value == "2"))
     }) || href.trim_end_matches('/').ends_with("/page/2")
 }
 
