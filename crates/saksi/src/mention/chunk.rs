@@ -193,6 +193,10 @@ fn scan(tokens: &[Token], first: usize, parts: &[Part], lexicon: &Lexicon) -> Sc
         match part {
             // "Stephen King": an office at the end of a name is a name.
             Part::Role | Part::Honorific if found.start.is_some() && !names_after(index) => {}
+            // "Yayasan Nelayan Cakap": a trade inside the name of a body.
+            Part::Role if organisation && found.start.is_none() && lexicon.lang == Lang::Id && names_after(index) => {
+                takes = took
+            }
             Part::Role => {
                 (found.role, found.start, found.body) = (true, None, None);
                 organisation = false;
@@ -243,6 +247,7 @@ fn scan(tokens: &[Token], first: usize, parts: &[Part], lexicon: &Lexicon) -> Sc
         && found.role
         && start > 0
         && parts[start - 1] == Part::Link
+        && tokens[first + start - 1].is_word()
     {
         found.start = None;
         found.body = found.body.or(Some(start));

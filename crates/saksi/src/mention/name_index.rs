@@ -113,10 +113,7 @@ impl NameIndex {
         if let Some(&entity) = self.by_name.get(words) {
             return Bearers::One(entity);
         }
-        let Some(rarest) = words.iter().map(|word| self.by_word.get(word)).min_by_key(|list| list.map_or(0, Vec::len))
-        else {
-            return Bearers::None;
-        };
+        let rarest = words.iter().filter_map(|word| self.by_word.get(word)).min_by_key(|list| list.len());
         let rarest = match rarest {
             Some(list) if list.len() > MOST_BEARERS => return Bearers::None,
             Some(list) => list.as_slice(),
@@ -353,12 +350,8 @@ fn local_places(segments: &Segments, chunks: &[Chunk], lexicon: &Lexicon) -> Has
         let before = chunk.tokens.start.checked_sub(1).map(|at| tokens[at].lower.as_str());
         matches!(before, Some("di" | "ke" | "in")) && chunk.tokens.len() <= 2
     };
-    let listed = |word: &String| {
-        lexicon.is_organisation_head(word)
-            || lexicon.is_role_word(word)
-            || lexicon.is_field(word)
-            || lexicon.is_honorific(word)
-    };
+    let listed =
+        |word: &String| lexicon.is_organisation_head(word) || lexicon.is_role_word(word) || lexicon.is_honorific(word);
     let words = chunks.iter().filter(after_place).map(|chunk| words_of(tokens, chunk.tokens.clone()));
     words.filter(|words| !words.iter().any(listed)).map(|words| words.join(" ")).collect()
 }
@@ -394,10 +387,9 @@ impl Builder<'_> {
                 }
                 Reads::Organisation => {
                     let name = self.without_owner(one.name.clone());
-                    // A lone abbreviation waits until all long forms are known, and so does "Regulator Bawasbank".
-                    let generic = chunks[at].opens
-                        && self.lexicon.is_organisation_head(chunk::plain(&self.segments.tokens[one.name.start]));
-                    if name.len() > 1 && !generic || one.bracket.is_some() {
+                    // A lone abbreviation waits until all long forms are known; so does what opens a sentence, whose first
+                    // word may be none of the name: "Regulator Bawasmu", "EMBATTLED Bank Muara".
+                    if name.len() > 1 && !chunks[at].opens || one.bracket.is_some() {
                         self.entity_of[at] = Some(self.body(name, one.bracket.clone()));
                     }
                 }
@@ -421,7 +413,11 @@ impl Builder<'_> {
                     {
                         entity
                     }
-                    _ => self.body(name, None),
+                    _ => {
+                        let generic = chunks[at].opens
+                            && self.lexicon.is_generic(chunk::plain(&self.segments.tokens[name.start]));
+                        self.body(if generic && name.len() > 1 { name.start + 1..name.end } else { name }, None)
+                    }
                 };
                 self.entity_of[at] = Some(entity);
             }

@@ -314,7 +314,9 @@ impl<'a> Resolver<'a> {
                 let own = lead.families.iter().any(|family| entity.families.contains(family));
                 // "pengacara Bahri" is Bahri's lawyer; "keluarga Bahri" and "laporan Bahri" are not Bahri.
                 let other = match lead.head {
-                    Some(Head::Person) => relational && !own && person.role.is_none(),
+                    Some(Head::Person) => {
+                        relational && !own && person.role.is_none() && !person.span.of(&self.article.text).contains(' ')
+                    }
                     Some(Head::People | Head::Document | Head::Organisation) => person.from > first_word.span.start,
                     None => false,
                 };
@@ -524,7 +526,15 @@ impl<'a> Resolver<'a> {
                 } else {
                     ActorKind::Unknown
                 };
-                title(self.literal(range, lead, kind))
+                let words = words_of(tokens, range.clone());
+                if matches!(self.index.bearers(&words), Bearers::Several(_)) {
+                    return None;
+                }
+                let name = tokens[range.clone()].iter().all(Token::is_capital);
+                let entity = self.literal(range, lead, kind);
+                self.index.entities[entity].named |= name;
+                let resolved = if name { Resolved::Name } else { Resolved::Title };
+                Some(Found { entities: vec![entity], resolved, role: None })
             }
         }
     }
