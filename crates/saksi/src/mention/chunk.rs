@@ -127,9 +127,10 @@ pub(super) fn find(segments: &Segments, lang: Lang) -> Vec<Chunk> {
 
 /// Reads one run. `known` is what the rest of the article tells.
 pub(super) fn parse(tokens: &[Token], run: Range<usize>, lexicon: &Lexicon, known: &Known) -> Parsed {
+    let run = without_shout(tokens, run, known);
     let parts = parts_of(tokens, run.clone(), lexicon, known);
     let at = |index: usize| run.start + index;
-    let found = scan(tokens, run.start, &parts, lexicon);
+    let found = scan(tokens, run.start, &parts, lexicon, is_led(tokens, run.start, lexicon));
     let bracket = found.bracket.as_ref().map(|range| at(range.start) + 1..at(range.end).saturating_sub(1));
     let bracket = bracket.filter(|range| range.start < range.end);
     // "Pengacara Bahri" is Bahri's lawyer: the name is Bahri's, the office another's.
@@ -143,6 +144,20 @@ pub(super) fn parse(tokens: &[Token], run: Range<usize>, lexicon: &Lexicon, know
     {
         return Parsed { reads: Reads::Name, role: None, name: at(start)..at(start + 1), body: None, bracket };
     }
+    // "Bos Nusatel itu" points back; Nusatel is where he is boss.
+    let pointing = tokens.get(run.end).is_some_and(|token| lexicon.points(&token.lower, "demonstrative"));
+    let found = match found.start {
+        Some(start)
+            if found.role
+                && lexicon.lang == Lang::Id
+                && pointing
+                && bare_end(&parts, start) == start + 1
+                && parts[start - 1] != Part::Honorific =>
+        {
+            Scan { start: None, body: found.body.or(Some(start)), ..found }
+        }
+        _ => found,
+    };
     if found.role || found.honorific {
         let end = |from: usize| bare_end(&parts, from);
         let start = found.start.map(|start| {
@@ -157,6 +172,17 @@ pub(super) fn parse(tokens: &[Token], run: Range<usize>, lexicon: &Lexicon, know
             Some(start) => (Reads::Person, at(start)..at(end(start))),
             None => (Reads::Office, at(parts.len())..at(parts.len())),
         };
+        let has_name_or_office =
+            reads == Reads::Person || !is_led(tokens, run.start, lexicon) || parts.contains(&Part::Role);
+        if !has_name_or_office {
+            return Parsed {
+                reads: Reads::Organisation,
+                role: None,
+                name: at(0)..at(bare_end(&parts, 0)),
+                body: None,
+                bracket,
+            };
+        }
         let role = (office_end > 0 && found.role).then(|| at(0)..at(office_end));
         return Parsed { reads, role, name, body: body.filter(|range| !range.is_empty()), bracket };
     }
@@ -172,6 +198,23 @@ pub(super) fn parse(tokens: &[Token], run: Range<usize>, lexicon: &Lexicon, know
     Parsed { reads, role: None, name, body: None, bracket }
 }
 
+/// "EMBATTLED Bank Muara": the first words of an article may be shouted.
+fn without_shout(tokens: &[Token], run: Range<usize>, known: &Known) -> Range<usize> {
+    let shouted = |at: usize| {
+        tokens[at].shape == Shape::Upper && tokens[at].span.len() > 5 && !known.short.contains(&tokens[at].lower)
+    };
+    let opens = run.len() > 2 && shouted(run.start) && !shouted(run.start + 1) && tokens[run.start + 1].is_word();
+    if opens { run.start + 1..run.end } else { run }
+}
+
+/// Whether an office in small letters goes on with the run: "juru bicara Kementerian Luar Negeri …".
+fn is_led(tokens: &[Token], start: usize, lexicon: &Lexicon) -> bool {
+    let small = |back: usize| start.checked_sub(back).map(|at| &tokens[at]).filter(|token| token.shape == Shape::Lower);
+    let office = |token: &Token| lexicon.is_role_word(&token.lower);
+    lexicon.lang == Lang::Id
+        && small(1).is_some_and(|one| office(one) || lexicon.is_field(&one.lower) && small(2).is_some_and(office))
+}
+
 /// Where in a run the name begins, and what stands before it.
 #[derive(Debug, Default)]
 struct Scan {
@@ -182,8 +225,9 @@ struct Scan {
     bracket: Option<Range<usize>>,
 }
 
-fn scan(tokens: &[Token], first: usize, parts: &[Part], lexicon: &Lexicon) -> Scan {
-    let mut found = Scan::default();
+fn scan(tokens: &[Token], first: usize, parts: &[Part], lexicon: &Lexicon, led: bool) -> Scan {
+    let body = matches!(parts.first(), Some(Part::Organisation | Part::Abbreviation));
+    let mut found = Scan { role: led && body && parts.contains(&Part::Name), ..Scan::default() };
     let names_after = |index: usize| parts[index + 1..].contains(&Part::Name);
     let mut organisation = false;
     let mut takes = false;

@@ -396,11 +396,13 @@ impl Builder<'_> {
                 _ => {}
             }
             if let Some(body) = one.body.clone()
-                && (body.len() > 1 || one.bracket.is_some())
+                && one.bracket.as_ref().is_some_and(|bracket| bracket.start == body.end + 1)
             {
-                let follows = one.bracket.as_ref().is_some_and(|bracket| bracket.start == body.end + 1);
-                self.body(body, one.bracket.clone().filter(|_| follows));
+                self.body(body, one.bracket.clone());
             }
+        }
+        for body in parsed.iter().filter_map(|one| one.body.clone()).filter(|body| body.len() > 1) {
+            self.body(body, None);
         }
         for (at, one) in parsed.iter().enumerate() {
             if one.reads == Reads::Organisation && self.entity_of[at].is_none() && !one.name.is_empty() {
@@ -427,6 +429,14 @@ impl Builder<'_> {
     /// The entity of a body with this long form.
     fn body(&mut self, name: Range<usize>, bracket: Option<Range<usize>>) -> usize {
         let tokens = &self.segments.tokens;
+        // "Sekretaris Perusahaan BNL": the body is BNL.
+        if name.len() > 1
+            && self.lexicon.is_generic(chunk::plain(&tokens[name.start]))
+            && let Bearers::One(known) = self.index.bearers(&words_of(tokens, name.start + 1..name.end))
+            && self.index.entities[known].kind == ActorKind::Organisation
+        {
+            return known;
+        }
         let words = words_of(tokens, name.clone());
         let text = text_of(self.article, tokens, name.clone());
         let entity = match self.index.by_name.get(&words) {
@@ -635,7 +645,7 @@ impl Builder<'_> {
             let other = heads.iter().find(|head| matches!(head.head, Head::Organisation | Head::People));
             nearest = nearest.or(other.map(|head| (back - 1, head.head, head.families.clone())));
             // The words between an office and its name are fields, places and at most one other.
-            if token.shape == Shape::Lower && !self.lexicon.is_field(word) {
+            if token.shape == Shape::Lower && heads.is_empty() && !self.lexicon.is_field(word) {
                 strange += 1;
                 let ends = language.is_tag_verb(word)
                     || language.words.is(word, Class::PREPOSITION | Class::AUXILIARY | Class::SUBORDINATOR);

@@ -292,6 +292,15 @@ impl<'a> Resolver<'a> {
     /// The name that a part of a phrase is about, when it is about a name.
     fn name_of(&self, part: &Range<usize>, names: &[NameMention], lead: &Description) -> Option<NameMention> {
         let tokens = &self.segments.tokens;
+        // "bos Surya dan Candra itu" points back, "Pak Bahri itu" does not.
+        let office = lead.head == Some(Head::Person) && self.lexicon.is_role_word(&tokens[part.start].lower);
+        if self.lexicon.lang == Lang::Id
+            && office
+            && lead.definite
+            && !self.lexicon.is_honorific(&tokens[part.start].lower)
+        {
+            return None;
+        }
         let core = phrase::core_end(tokens, part.clone(), self.lexicon);
         let id = self.lexicon.lang == Lang::Id;
         let first = names.first()?;
@@ -527,8 +536,9 @@ impl<'a> Resolver<'a> {
                     ActorKind::Unknown
                 };
                 let words = words_of(tokens, range.clone());
-                if matches!(self.index.bearers(&words), Bearers::Several(_)) {
-                    return None;
+                if let Bearers::Several(bearers) = self.index.bearers(&words) {
+                    let entity = self.latest_alone(span, &bearers)?;
+                    return Some(Found { entities: vec![entity], resolved: Resolved::Name, role: None });
                 }
                 let name = tokens[range.clone()].iter().all(Token::is_capital);
                 let entity = self.literal(range, lead, kind);
@@ -618,9 +628,12 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// "pemerintah" alone: the state whose government the article has named.
+    /// "pemerintah" alone: the state that speaks in the article, where it is only one.
     fn government(&self, span: Span) -> Option<usize> {
-        self.spoken_before(span, |one| one.kind == ActorKind::State)
+        let state = |one: &Entity| one.kind == ActorKind::State;
+        let last = self.spoken_before(span, state)?;
+        let other = self.spoken_before(span, |one| state(one) && *one != self.index.entities[last]);
+        other.is_none().then_some(last)
     }
 
     fn pronoun(&mut self, lower: &str, span: Span, outer: Option<&[usize]>) -> Option<Found> {
@@ -787,8 +800,7 @@ impl<'a> Resolver<'a> {
             (None, Some(topic)) => Some(topic.entity),
             (None, None) => speaker(false).map(|(one, _)| one).or_else(|| {
                 self.named_before(span)
-                    .take(REACH)
-                    .find(|name| !name.quoted && fits(name.entity))
+                    .find(|name| !name.quoted && known(name) && fits(name.entity))
                     .map(|name| name.entity)
             }),
         }
@@ -810,6 +822,14 @@ impl<'a> Resolver<'a> {
     fn spoken_before(&self, span: Span, fits: impl Fn(&Entity) -> bool) -> Option<usize> {
         self.spoken_until(span)
             .find_map(|spoken| spoken.entities.iter().copied().find(|&one| fits(&self.index.entities[one])))
+    }
+
+    /// Of several who bear a name the one that was named last, unless another was named beside it.
+    fn latest_alone(&self, span: Span, bearers: &[usize]) -> Option<usize> {
+        let mut named = self.named_before(span).filter(|name| bearers.contains(&name.entity));
+        let last = named.next()?;
+        let other = named.find(|name| name.entity != last.entity);
+        other.is_none_or(|other| other.sentence + 1 < last.sentence).then_some(last.entity)
     }
 
     /// The first named in the body that fits: for headlines, which point forwards.
