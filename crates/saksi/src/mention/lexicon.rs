@@ -43,6 +43,7 @@ pub struct Lexicon {
 
 /// What a word may be beside a head.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a word may be several of these at once")]
 struct Marks {
     prefix: bool,
     honorific: bool,
