@@ -43,12 +43,14 @@ pub struct Lexicon {
 
 /// What a word may be beside a head.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a word may be several of these at once")]
 struct Marks {
     prefix: bool,
     honorific: bool,
     degree: bool,
     field: bool,
     takes: bool,
+    generic: bool,
 }
 
 /// Whom "she" can mean.
@@ -126,6 +128,11 @@ impl Lexicon {
     /// Whether the word goes on with an office or an organisation and is no name: "luar", "negeri", "foreign".
     pub fn is_field(&self, lower: &str) -> bool {
         self.marks(lower).field
+    }
+
+    /// Whether the word says what kind of body a name is: "*Regulator* Bawasmu".
+    pub(super) fn is_generic(&self, lower: &str) -> bool {
+        self.marks(lower).generic
     }
 
     /// Whether the body takes one proper word into its name: "Partai *Gelombang*".
@@ -218,6 +225,7 @@ impl Lexicon {
                     "honorific" => lexicon.marks.entry(word).or_default().honorific = true,
                     "degree" => lexicon.marks.entry(word).or_default().degree = true,
                     "field" => lexicon.marks.entry(word).or_default().field = true,
+                    "generic" => lexicon.marks.entry(word).or_default().generic = true,
                     "takes" => lexicon.marks.entry(word).or_default().takes = true,
                     "lends" => lexicon.lends.entry(word).or_default().extend(&families),
                     other => panic!("unknown kind {other} in heads.txt"),
