@@ -21,6 +21,9 @@ pub(crate) fn settle(article: &Article, segments: &Segments, lang: Lang, stateme
         let own = |lower: &str, shape: Shape| speaker::names(speaker, lower, shape, governments);
         let words = wording::words(segments, lang, &statement.content, statement.kind, own);
         statement.stance = by_content(lang, phrases, statement, &words);
+        if statement.stance == Stance::Expects && speaker.official && is_plan(lang, &words) {
+            statement.stance = Stance::Commits;
+        }
         contents.push(Content::of(lang, phrases, &words));
     }
     let page = Page { lang, segments, speakers: &speakers, contents: &contents };
@@ -39,7 +42,7 @@ fn by_content(lang: Lang, phrases: &Phrases, statement: &Statement, words: &[Wor
             }
             match phrases.read(words, |_| true) {
                 Some(read) if read != Stance::Asserts => read,
-                _ if accuses(phrases, statement.kind, words) => Stance::Accuses,
+                _ if (statement.source.is_some() || statement.cue.lemma == "duga") && accuses(phrases, statement.kind, words) => Stance::Accuses,
                 _ => stance,
             }
         }
@@ -57,6 +60,14 @@ fn by_content(lang: Lang, phrases: &Phrases, statement: &Statement, words: &[Wor
         Stance::Urges if statement.source.is_none() && statement.cue.lemma == "harap" => Stance::Expects,
         _ => stance,
     }
+}
+
+/// What will be done, said by those who govern: "akan dievakuasi", "will be rebuilt".
+fn is_plan(lang: Lang, words: &[Word<'_>]) -> bool {
+    words.windows(3).any(|three| match lang {
+        Lang::Id => matches!(three[0].lower, "akan" | "bakal") && three[1].lower.starts_with("di") && three[1].class == Class::NONE,
+        Lang::En => three[0].lower == "will" && three[1].lower == "be" && three[2].lower.ends_with("ed"),
+    })
 }
 
 fn has_flag(lang: Lang, statement: &Statement, flag: &str) -> bool {
@@ -83,7 +94,7 @@ fn accuses(phrases: &Phrases, kind: Kind, words: &[Word<'_>]) -> bool {
         let clause = before.iter().rposition(|word| !word.is_word() && word.lower != "-").map_or(0, |mark| mark + 1);
         let before = &before[clause..];
         let near = &before[before.len().saturating_sub(4)..];
-        if near.iter().any(|word| word.class.any(Class::NEGATION | Class::MODAL | Class::COPULA | Class::SUBORDINATOR) || word.lower == "to" || word.lower == "akan") {
+        if near.iter().any(|word| word.class.any(Class::NEGATION | Class::MODAL | Class::COPULA | Class::SUBORDINATOR) || matches!(word.lower, "to" | "akan" | "untuk" | "agar" | "supaya")) {
             return false;
         }
         let own = before.iter().any(|word| word.own);
@@ -141,8 +152,11 @@ impl Content {
             } else if !word.is_word() && word.shape != Shape::Number {
                 against = 0;
             }
-            let nothing = phrases.class("nothing").contains(&word.lower);
-            if !word.sub && word.sentence == 0 && (word.class.any(Class::NEGATION) || nothing || word.lower == "no") {
+            // "apa pun", "siapa pun", "satu pun" are "nothing", "nobody", "not one".
+            let pun = matches!(word.lower, "pun") && at > 0 && matches!(words[at - 1].lower, "apa" | "siapa" | "satu" | "sedikit" | "sepeser" | "seorang");
+            let nothing = phrases.class("nothing").contains(&word.lower) || pun;
+            let negation = word.class.any(Class::NEGATION) && !matches!(word.lower, "tanpa" | "jangan" | "enggan");
+            if !word.sub && word.sentence == 0 && (negation || nothing && lang == Lang::En || word.lower == "no") {
                 content.negated = true;
             }
             content.wholly |= nothing && !word.sub;

@@ -58,10 +58,17 @@ pub(crate) fn words<'a>(
     let mut opening = true;
     for piece in content {
         let first = segments.token_from(piece.start);
+        let mut piece_begins = !words.is_empty();
         for token in segments.tokens[first..].iter().take_while(|token| token.span.end <= piece.end) {
             if token.shape == Shape::Mark || words.len() >= CAP {
                 continue;
             }
+            // A piece with a capital in front is a sentence of its own, whatever mark ended the piece before.
+            if piece_begins && token.is_capital() && !opening {
+                sentence += 1;
+                (sub, opening) = (0, true);
+            }
+            piece_begins = false;
             let lower = token.lower.as_str();
             let class = if token.is_word() { language.words.class(lower) } else { Class::NONE };
             let at_front = words.iter().all(|word: &Word<'_>| word.class.any(Class::COMPLEMENTIZER) || !word.is_word());
@@ -84,12 +91,18 @@ pub(crate) fn words<'a>(
                 sub = 0;
             } else {
                 opening = opening && is_opening(lower, class);
+                // "karena itu", "oleh sebab itu" open a main clause.
+                if lower == "itu" && words.last().is_some_and(|before| matches!(before.lower, "karena" | "sebab")) {
+                    sub = 0;
+                }
                 word.sub = sub > 0;
-                sub = sub.saturating_sub(1);
+                if !class.any(Class::AUXILIARY | Class::NEGATION | Class::MODAL) {
+                    sub = sub.saturating_sub(1);
+                }
                 if class.any(Class::SUBORDINATOR | Class::QUESTION) && !class.any(Class::COMPLEMENTIZER) {
-                    (word.sub, sub) = (true, usize::MAX);
+                    (word.sub, sub) = (true, CAP);
                 } else if class.any(Class::RELATIVE) && !class.any(Class::COMPLEMENTIZER) {
-                    sub = sub.max(2);
+                    sub = sub.max(1);
                 }
             }
             words.push(word);
@@ -115,6 +128,7 @@ fn root(lower: &str, lang: Lang) -> &str {
 /// Where in a content a phrase counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
+    Open,
     Start,
     First,
     Main,
@@ -177,6 +191,7 @@ impl Phrases {
                 continue;
             }
             let place = match second {
+                "open" => Place::Open,
                 "start" => Place::Start,
                 "first" => Place::First,
                 "main" => Place::Main,
@@ -250,6 +265,7 @@ impl Phrase {
     fn fits(&self, words: &[Word<'_>], at: usize) -> bool {
         let word = &words[at];
         let here = match self.place {
+            Place::Open => word.start && word.sentence == 0,
             Place::Start | Place::Whole => word.start,
             Place::First => word.sentence == 0 && !word.sub,
             Place::Main => !word.sub,
