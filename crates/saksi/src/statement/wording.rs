@@ -114,7 +114,10 @@ pub(crate) fn words<'a>(
 /// Whether a sentence still begins after this word.
 fn is_opening(lower: &str, class: Class) -> bool {
     class.any(Class::CONJUNCTION | Class::OPENER | Class::COMPLEMENTIZER)
-        || matches!(lower, "well" | "look" | "jadi" | "nah" | "ya" | "oleh" | "itu" | "sebab" | "karena" | "maka" | "wah" | "please")
+        || matches!(
+            lower,
+            "well" | "look" | "jadi" | "nah" | "ya" | "oleh" | "itu" | "sebab" | "karena" | "maka" | "wah" | "please"
+        )
 }
 
 fn root(lower: &str, lang: Lang) -> &str {
@@ -208,8 +211,13 @@ impl Phrases {
 
     fn element(&self, element: &'static str, line: &str) -> Element {
         let plain = element.trim_start_matches('?');
-        let mut read =
-            Element { words: Vec::new(), starts: Vec::new(), own: false, optional: plain.len() < element.len(), gap: element == "…" };
+        let mut read = Element {
+            words: Vec::new(),
+            starts: Vec::new(),
+            own: false,
+            optional: plain.len() < element.len(),
+            gap: element == "…",
+        };
         for word in plain.split('|') {
             if word == "@self" {
                 read.own = true;
@@ -282,7 +290,8 @@ impl Phrase {
 fn reach(elements: &[Element], words: &[Word<'_>], at: usize) -> Option<usize> {
     let Some((element, rest)) = elements.split_first() else { return Some(at) };
     if element.gap {
-        let open = (at..=at + 3).take_while(|&to| words[at.min(words.len())..to.min(words.len())].iter().all(Word::is_word));
+        let open =
+            (at..=at + 3).take_while(|&to| words[at.min(words.len())..to.min(words.len())].iter().all(Word::is_word));
         return open.filter(|&to| to <= words.len()).find_map(|to| reach(rest, words, to));
     }
     let fits = words.get(at).is_some_and(|word| element.fits(word));
