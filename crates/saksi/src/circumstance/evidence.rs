@@ -30,7 +30,7 @@ struct Ground {
 /// Adds evidence to the statements of sentences that name some, and to those with figures whose source is a document.
 /// Quantities must stand in the statements already.
 pub(super) fn add(segments: &Segments, lang: Lang, relays: &[Relay], statements: &mut [Statement]) {
-    let reader = Reader { segments, lang, phrases: phrases(lang), relays };
+    let reader = Reader { segments, lang: lang.grammar(), phrases: phrases(lang), relays };
     let mut grounds: Vec<Option<Vec<Ground>>> = Vec::new();
     grounds.resize_with(segments.sentences.len(), || None);
     let mut cues: Vec<Span> = statements.iter().filter_map(|statement| statement.cue.spans.first().copied()).collect();
@@ -155,7 +155,7 @@ impl Reader<'_> {
         let mut tokens = self.segments.tokens[first..].iter().take_while(|token| token.span.end <= source.end);
         let kind = match self.lang {
             // The head stands first: "buku putih pertahanan", "laporan radar setebal 14 halaman".
-            Lang::Id => {
+            Lang::Id | Lang::Ms => {
                 let head = tokens.next()?;
                 let head = if matches!(head.lower.as_str(), "sebuah" | "dua" | "isi") { tokens.next()? } else { head };
                 self.phrases.kinds(&head.lower).find_map(kind_of)

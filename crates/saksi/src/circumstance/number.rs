@@ -109,7 +109,7 @@ fn plain(digits: &str, lang: Lang) -> Option<f64> {
     }
     let (group, decimal) = match lang {
         Lang::Id => ('.', ','),
-        Lang::En => (',', '.'),
+        Lang::En | Lang::Ms => (',', '.'),
     };
     let (whole, fraction) = digits.split_once(decimal).unwrap_or((digits, ""));
     let grouped = |whole: &str| {

@@ -72,7 +72,7 @@ pub(super) fn find(article: &Article, segments: &Segments, lang: Lang) -> Vec<Re
         let reader = Reader {
             article,
             segments,
-            lang,
+            lang: lang.grammar(),
             language,
             phrases: phrases(lang),
             quoted: &quoted,

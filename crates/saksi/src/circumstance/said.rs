@@ -181,7 +181,7 @@ impl Reader<'_> {
         let at = tokens.partition_point(|token| token.span.start < date.span.start);
         let before = |back: usize| at.checked_sub(back).map_or("", |index| tokens[index].lower.as_str());
         let barred = match self.lang {
-            Lang::Id => {
+            Lang::Id | Lang::Ms => {
                 matches!(
                     before(1),
                     "sejak"

@@ -12,7 +12,8 @@ use super::{Date, DateMention};
 use crate::{Lang, Span};
 
 pub(super) fn find(text: &str, span: Span, lang: Lang, published: Option<Date>) -> Vec<DateMention> {
-    let finder = Finder { pieces: pieces(span.of(text), span.from()), words: Words::of(lang), lang, published };
+    let finder =
+        Finder { pieces: pieces(span.of(text), span.from()), words: Words::of(lang), lang: lang.grammar(), published };
     let mut found = Vec::new();
     let mut at = 0;
     while at < finder.pieces.len() {
@@ -313,7 +314,7 @@ impl Finder<'_> {
             return day(at + 1, i64::from(shift));
         }
         match self.lang {
-            Lang::Id => {
+            Lang::Id | Lang::Ms => {
                 let after = self.dayparts(at);
                 if piece.is("tadi") {
                     let after = self.dayparts(at + 1);
@@ -504,7 +505,7 @@ impl Finder<'_> {
     /// "pekan lalu", "tahun ini"; "last week", "this coming month".
     fn unit_and_which(&self, at: usize) -> Option<(Unit, Which, usize)> {
         match self.lang {
-            Lang::Id => {
+            Lang::Id | Lang::Ms => {
                 let unit = self.word(at).unit.filter(|unit| matches!(unit, Unit::Week | Unit::Month | Unit::Year))?;
                 if self.word(at).one {
                     return None;

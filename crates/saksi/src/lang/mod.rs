@@ -17,17 +17,20 @@ pub enum Lang {
     Id,
     /// English.
     En,
+    /// Malay.
+    Ms,
 }
 
 impl Lang {
     /// Every language that can be read.
-    pub const ALL: [Self; 2] = [Self::Id, Self::En];
+    pub const ALL: [Self; 3] = [Self::Id, Self::En, Self::Ms];
 
     /// The language of a BCP 47 tag, if it can be read.
     pub fn of_tag(tag: &str) -> Option<Self> {
         match tag.split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
             "id" | "in" => Some(Self::Id),
             "en" => Some(Self::En),
+            "ms" => Some(Self::Ms),
             _ => None,
         }
     }
@@ -37,6 +40,16 @@ impl Lang {
         match self {
             Self::Id => "id",
             Self::En => "en",
+            Self::Ms => "ms",
+        }
+    }
+
+    /// The language whose grammar reads this one. Malay builds its sentences as Indonesian does and differs in its words,
+    /// so it has word lists of its own and no grammar of its own.
+    pub(crate) fn grammar(self) -> Self {
+        match self {
+            Self::Id | Self::Ms => Self::Id,
+            Self::En => Self::En,
         }
     }
 
@@ -61,6 +74,16 @@ impl Lang {
                 cues: include_str!("en/cues.tsv"),
                 words: include_str!("en/words.txt"),
                 abbreviations: include_str!("en/abbreviations.txt"),
+            },
+            Self::Ms => Files {
+                dates: include_str!("ms/dates.tsv"),
+                numbers: include_str!("ms/numbers.tsv"),
+                quantities: include_str!("ms/quantities.tsv"),
+                relays: include_str!("ms/relays.tsv"),
+                evidence: include_str!("ms/evidence.tsv"),
+                cues: include_str!("ms/cues.tsv"),
+                words: include_str!("ms/words.txt"),
+                abbreviations: include_str!("ms/abbreviations.txt"),
             },
         }
     }

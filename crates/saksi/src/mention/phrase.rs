@@ -59,7 +59,7 @@ pub(super) fn between_commas(tokens: &[Token], range: Range<usize>, most: usize)
 /// Where the relative clause of a phrase begins, or its end.
 pub(super) fn before_clause(tokens: &[Token], range: Range<usize>, lexicon: &Lexicon) -> usize {
     let relative = |word: &str| match lexicon.lang {
-        Lang::Id => word == "yang",
+        Lang::Id | Lang::Ms => word == "yang",
         Lang::En => matches!(word, "who" | "which" | "whose" | "that" | "where"),
     };
     (range.start + 1..range.end).find(|&at| relative(&tokens[at].lower)).unwrap_or(range.end)
@@ -92,7 +92,7 @@ pub(super) fn core_end(tokens: &[Token], range: Range<usize>, lexicon: &Lexicon)
                             | "aged"
                     )
             }
-            Lang::Id => {
+            Lang::Id | Lang::Ms => {
                 language.words.is(&token.lower, Class::PREPOSITION)
                     && !language.words.is(&token.lower, Class::DETERMINER)
                     || matches!(
@@ -118,7 +118,7 @@ pub(super) fn describe(tokens: &[Token], range: Range<usize>, lexicon: &Lexicon)
     let core = range.start..core_end(tokens, range.clone(), lexicon);
     let first = tokens[range.start].lower.as_str();
     let head_at = match lexicon.lang {
-        Lang::Id => core.clone().find(|&at| {
+        Lang::Id | Lang::Ms => core.clone().find(|&at| {
             let word = tokens[at].lower.as_str();
             !lexicon.heads(word).is_empty()
                 && !(lexicon.is_prefix(word)
@@ -133,7 +133,7 @@ pub(super) fn describe(tokens: &[Token], range: Range<usize>, lexicon: &Lexicon)
     // The phrase is about its head only where nothing unknown comes before it in Indonesian, or after it in English.
     let head_at = head_at.filter(|&at| {
         match lexicon.lang {
-            Lang::Id => core.start..at,
+            Lang::Id | Lang::Ms => core.start..at,
             Lang::En => at + 1..core.end,
         }
         .all(|index| {
@@ -176,7 +176,7 @@ pub(super) fn describe(tokens: &[Token], range: Range<usize>, lexicon: &Lexicon)
         && (last.is_some_and(|token| lexicon.points(&token.lower, "demonstrative"))
             || tokens[range.clone()].last().is_some_and(|token| lexicon.points(&token.lower, "demonstrative")));
     let definite = match lexicon.lang {
-        Lang::Id => ends_pointing,
+        Lang::Id | Lang::Ms => ends_pointing,
         Lang::En => {
             lexicon.points(first, "demonstrative")
                 || lexicon.points(first, "singular")

@@ -324,7 +324,7 @@ fn overlaps(one: &[Span], other: &[Span]) -> bool {
 /// A light stem, only for comparing words of one article: "menerbangkan", "terbang" and "diterbangkan" share one.
 fn stem(word: &str, lang: Lang) -> &str {
     match lang {
-        Lang::Id => stem_id(word),
+        Lang::Id | Lang::Ms => stem_id(word),
         Lang::En => stem_en(word),
     }
 }

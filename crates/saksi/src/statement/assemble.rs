@@ -53,8 +53,8 @@ fn inside_quotations(
         if quotation.inner_tokens().len() < 6 {
             continue;
         }
-        for tokens in segments.sentences_inside(quotation, scope.lang) {
-            let inner = Scope::new(&article.text, segments, scope.lang, sentence, tokens, Some(index));
+        for tokens in segments.sentences_inside(quotation, scope.language.lang) {
+            let inner = Scope::new(&article.text, segments, scope.language.lang, sentence, tokens, Some(index));
             for draft in construction::read(&inner) {
                 let plain = matches!(draft.by, "clause" | "according" | "passive");
                 if plain && draft.source.is_some() && !draft.shared {
@@ -93,7 +93,7 @@ fn statement_of(article: &Article, segments: &Segments, scope: &Scope<'_>, draft
     let kind = kind_of(segments, &content);
     let words = content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" ");
     let question = Question {
-        lang: scope.lang,
+        lang: scope.language.lang,
         lemma: &draft.lemma,
         stance: draft.stance,
         negated: draft.negated,

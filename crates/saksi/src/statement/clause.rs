@@ -214,7 +214,7 @@ fn opener_at(scope: &Scope<'_>, index: usize) -> Option<Opener> {
 
 fn is_hearer_preposition(scope: &Scope<'_>, index: usize, lexeme: &Lexeme) -> bool {
     match scope.lang {
-        Lang::Id => scope.word(index) == "kepada",
+        Lang::Id | Lang::Ms => scope.word(index) == "kepada",
         Lang::En => matches!(scope.word(index), "to") && !lexeme.opens(Opener::To) && !lexeme.has("predicate"),
     }
 }
@@ -420,7 +420,7 @@ fn skip_occasion(scope: &Scope<'_>, index: usize) -> usize {
                 | "of"
                 | "about"
         ),
-        Lang::Id => matches!(
+        Lang::Id | Lang::Ms => matches!(
             item.lower,
             "dalam"
                 | "melalui"

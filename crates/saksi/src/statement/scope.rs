@@ -60,6 +60,7 @@ impl Item<'_> {
 #[derive(Debug)]
 pub(crate) struct Scope<'a> {
     pub(crate) text: &'a str,
+    /// Whose grammar reads it ([`Lang::grammar`]); the words are those of `language`.
     pub(crate) lang: Lang,
     pub(crate) language: &'static Language,
     pub(crate) items: Vec<Item<'a>>,
@@ -124,7 +125,7 @@ impl<'a> Scope<'a> {
         let (capitals, all) =
             long.fold((0, 0), |(capitals, all), item| (capitals + usize::from(item.is_capital()), all + 1));
         let title_case = inside.is_none() && all >= 4 && capitals * 10 >= all * 8;
-        Self { text, lang, language, items, sentence, role: segments.sentences[sentence].role, inside, title_case }
+        Self { text, lang: lang.grammar(), language, items, sentence, role: segments.sentences[sentence].role, inside, title_case }
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -45,7 +45,7 @@ impl Reader<'_> {
             return Unit { next: next + length, of_them: true, ..none };
         }
         match self.lang {
-            Lang::Id => self.unit_id(tokens, next, headline),
+            Lang::Id | Lang::Ms => self.unit_id(tokens, next, headline),
             Lang::En => self.unit_en(tokens, next, number, headline),
         }
     }
@@ -216,7 +216,7 @@ impl Reader<'_> {
             let (_, length) = self.phrases.at(&tokens[..start], at, |kind| kind == "count-of")?;
             let number = Number { value: 2.0, upto: None, next: at, in_words: true, scaled: false };
             let unit = match self.lang {
-                Lang::Id => self.unit_id(&tokens[..start], at + length, headline),
+                Lang::Id | Lang::Ms => self.unit_id(&tokens[..start], at + length, headline),
                 Lang::En => self.unit_en(&tokens[..start], at + length, &number, headline),
             };
             unit.words

@@ -47,7 +47,7 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
             let start = agent.as_ref().map_or(site.end, |agent| agent.end);
             (agent.or_else(|| owner(scope, site.word)), start)
         }
-        Lang::Id => {
+        Lang::Id | Lang::Ms => {
             let from = if matches!(scope.word(site.end), "dari" | "oleh") { site.end + 1 } else { site.end };
             let owned = scope
                 .get(from)
@@ -59,7 +59,7 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
     };
     let opens = match scope.lang {
         Lang::En => scope.is(start, Class::COMPLEMENTIZER) || infinitive && scope.word(start) == "to",
-        Lang::Id => {
+        Lang::Id | Lang::Ms => {
             scope.is(start, Class::COMPLEMENTIZER)
                 || infinitive && matches!(scope.word(start), "untuk" | "agar" | "supaya")
         }

@@ -34,7 +34,7 @@ fn read(scope: &Scope<'_>, sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
             continue;
         }
         let draft = readings.iter().filter(|site| site.voice == Voice::Passive).find_map(|site| match scope.lang {
-            Lang::Id => indonesian(scope, site),
+            Lang::Id | Lang::Ms => indonesian(scope, site),
             Lang::En => english(scope, site),
         });
         drafts.extend(draft);

@@ -44,7 +44,7 @@ fn can_tag(scope: &Scope<'_>, site: &Site<'_>) -> bool {
         return false;
     }
     match scope.lang {
-        Lang::Id => site.form == Form::Tag || site.lexeme.has("tag") && site.form == Form::Finite,
+        Lang::Id | Lang::Ms => site.form == Form::Tag || site.lexeme.has("tag") && site.form == Form::Finite,
         Lang::En => site.lexeme.has("tag") || site.lexeme.has("tell"),
     }
 }
