@@ -65,6 +65,8 @@ pub enum Gender {
 impl Lexicon {
     /// The lists of a language, read once.
     pub fn of(lang: Lang) -> &'static Self {
+        // A language without a grammar of its own reads names as the language does whose grammar it shares.
+        let lang = lang.grammar();
         static LEXICONS: [OnceLock<Lexicon>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
         let place = Lang::ALL.iter().position(|&one| one == lang).unwrap_or(0);
         LEXICONS[place].get_or_init(|| match lang {
