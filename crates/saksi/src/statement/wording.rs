@@ -171,7 +171,7 @@ impl Phrases {
         static PHRASES: [OnceLock<Phrases>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
         lang.once(&PHRASES, |_| {
             Self::parse(match lang {
-                Lang::Id | Lang::Ms => include_str!("../lang/id/stance.tsv"),
+                Lang::Id => include_str!("../lang/id/stance.tsv"),
                 Lang::En => include_str!("../lang/en/stance.tsv"),
                 Lang::Ms => include_str!("../lang/ms/stance.tsv"),
             })

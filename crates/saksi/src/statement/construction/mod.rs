@@ -47,7 +47,7 @@ pub static CONSTRUCTIONS: &[Construction] = &[
 ];
 
 /// The name under which a quotation that goes on without a cue is recorded.
-pub const CONTINUED: &str = "quotation-continued";
+pub(super) const CONTINUED: &str = "quotation-continued";
 
 /// A statement as a construction sees it: ranges of items of its scope.
 #[derive(Debug, Clone)]
