@@ -62,6 +62,11 @@ pub(crate) enum Command {
     /// Read pages and print what they attest
     #[command(visible_alias = "r")]
     Read(Box<Read>),
+    /// Print the constructions that are known, with examples
+    Grammar {
+        /// One construction
+        name: Option<String>,
+    },
     /// Print completions for a shell
     Completions { shell: clap_complete::Shell },
     /// Print the manual page

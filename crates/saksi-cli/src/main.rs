@@ -5,6 +5,7 @@
 mod arguments;
 mod exit;
 mod format;
+mod grammar;
 mod input;
 mod read;
 mod report;
@@ -20,6 +21,7 @@ fn main() -> std::process::ExitCode {
     let report = Report::new(&arguments.global);
     let exit = match arguments.command {
         Command::Read(options) => read::run(options, arguments.global.color, &report),
+        Command::Grammar { name } => grammar::run(name.as_deref(), arguments.global.color, &report),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::manual(command.as_deref(), &report),
     };

@@ -2,9 +2,11 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
 
 use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::arguments::Global;
 
@@ -60,11 +62,41 @@ pub(crate) struct Report {
     /// Hints that were given: what helps with one file helps with the next hundred.
     given: RefCell<HashSet<String>>,
     color: anstream::ColorChoice,
+    /// How far long work has come; nothing until it is long.
+    progress: ProgressBar,
+    is_watched: bool,
+    started: Instant,
 }
 
 impl Report {
     pub(crate) fn new(global: &Global) -> Self {
-        Self { quiet: global.quiet, given: RefCell::default(), color: global.color.choice() }
+        let style =
+            ProgressStyle::with_template("{spinner} {pos} read in {elapsed}").expect("the template is well formed");
+        let progress = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style);
+        let is_watched = !global.quiet && std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
+        Self {
+            quiet: global.quiet,
+            given: RefCell::default(),
+            color: global.color.choice(),
+            progress,
+            is_watched,
+            started: Instant::now(),
+        }
+    }
+
+    /// One more input is done. Where somebody watches long work, and its results go elsewhere, the count is shown.
+    pub(crate) fn done_one(&self) {
+        /// Shorter work needs no progress bar.
+        const SHORT: Duration = Duration::from_secs(1);
+        self.progress.inc(1);
+        if self.is_watched && self.progress.is_hidden() && self.started.elapsed() > SHORT {
+            self.progress.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    /// The work is done.
+    pub(crate) fn finish(&self) {
+        self.progress.finish_and_clear();
     }
 
     /// Prints a fault and its hints, each hint once in a run.
@@ -85,8 +117,10 @@ impl Report {
     }
 
     fn line(&self, style: Style, label: &str, message: &str) {
-        let mut stderr = anstream::AutoStream::new(std::io::stderr().lock(), self.color);
-        // Where standard error is closed there is nobody left to tell.
-        let _ = writeln!(stderr, "{style}{label}{style:#}: {}", crate::format::inert(message));
+        self.progress.suspend(|| {
+            let mut stderr = anstream::AutoStream::new(std::io::stderr().lock(), self.color);
+            // Where standard error is closed there is nobody left to tell.
+            let _ = writeln!(stderr, "{style}{label}{style:#}: {}", crate::format::inert(message));
+        });
     }
 }

@@ -9,7 +9,7 @@ mod jsonl;
 mod markdown;
 mod row;
 mod sheet;
-mod wrap;
+pub(crate) mod wrap;
 
 use saksi_contract::Article;
 

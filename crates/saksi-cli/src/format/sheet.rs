@@ -31,9 +31,7 @@ impl Sheet {
 
     /// A sheet as wide as the terminal, or as a page of paper where there is none.
     pub(crate) fn for_terminal() -> Self {
-        let set = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        Self::new(set.or_else(seen).unwrap_or(100))
+        Self::new(wrap::columns())
     }
 
     fn head_of(&self, article: &Article, out: &mut String) {

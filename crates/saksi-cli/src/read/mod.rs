@@ -74,6 +74,9 @@ impl<W: Write> Printer<'_, W> {
                 outcome = pool.next();
             }
             let Some(outcome) = outcome else { break };
+            if !matches!(outcome, Outcome::Note(_)) {
+                report.done_one();
+            }
             match outcome {
                 Outcome::Article { written, statements } => {
                     if self.articles > 0 {
@@ -98,6 +101,7 @@ impl<W: Write> Printer<'_, W> {
                 Outcome::Note(note) => report.note(&note),
             }
         }
+        report.finish();
         write!(self.out, "{}", self.format.foot())?;
         self.out.flush()?;
         let inputs = self.articles + self.unread;

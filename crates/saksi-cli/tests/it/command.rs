@@ -80,3 +80,16 @@ fn help_man_and_completions() {
         assert!(folder.run(&["completions", shell]).ends_with(0).out.contains("saksi"));
     }
 }
+
+#[test]
+fn the_grammar_shows_its_examples_as_they_are_read() {
+    let folder = Folder::new();
+    let all = folder.run(&["grammar"]).ends_with(0).out;
+    for construction in ::saksi::statement::CONSTRUCTIONS {
+        let one = folder.run(&["grammar", construction.name]).ends_with(0).out;
+        assert!(all.contains(&one), "{one}");
+        assert!(one.contains(construction.reads.split(' ').next().unwrap()), "{one}");
+    }
+    assert!(all.contains(" | denies | "), "the examples are read: {all}");
+    folder.run(&["grammar", "nothing"]).ends_with(2);
+}

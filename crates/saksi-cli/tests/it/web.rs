@@ -5,7 +5,13 @@ use std::net::{SocketAddr, TcpListener};
 
 use crate::saksi::Folder;
 
-/// A server of one page, one PDF and one image of Indonesian words in another charset.
+/// In windows-1252, as its server says and the page does not.
+const PAGE: &[u8] = b"<html lang=en><head><title>Pier stays closed</title></head><body><article><h1>Pier stays closed</h1>\
+<p>\x93The pier is closed,\x94 said Mayor Ida Brink of Sallow Bay on Monday. It will stay closed until the spring tide has \
+passed and the engineers have been down to look at what is left of its legs.</p><p>The harbour office denied that anybody \
+had been hurt when the planks gave way under a cart of herring on Saturday night.</p></article></body></html>";
+
+/// A server of one page, some words, and things that are no page.
 fn server() -> SocketAddr {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let address = listener.local_addr().unwrap();
@@ -16,11 +22,7 @@ fn server() -> SocketAddr {
             let length = stream.read(&mut request).unwrap_or(0);
             let path = String::from_utf8_lossy(&request[..length]).split(' ').nth(1).unwrap_or_default().to_owned();
             let (status, media, body): (&str, &str, &[u8]) = match path.as_str() {
-                "/page" => (
-                    "200 OK",
-                    "text/html; charset=windows-1252",
-                    b"<html lang=en><body><p>\x93Yes,\x94 said Ida Brink.</p>",
-                ),
+                "/page" => ("200 OK", "text/html; charset=windows-1252", PAGE),
                 "/words" => ("200 OK", "text/plain; charset=utf-8", "“Ya,” kata Sumi.".as_bytes()),
                 "/file" => ("200 OK", "application/pdf", b"%PDF-1.7"),
                 "/data" => ("200 OK", "application/json", b"[]"),
@@ -46,7 +48,7 @@ fn a_page_by_its_address() {
     assert_eq!(articles[0]["input"]["url"], page.as_str());
     assert_eq!(articles[0]["input"]["media_type"], "text/html");
     assert_eq!(articles[0]["url"], page.as_str());
-    assert!(articles[0]["text"].as_str().unwrap().contains("“Yes,” said Ida Brink."));
+    assert!(articles[0]["text"].as_str().unwrap().contains("“The pier is closed,” said Mayor Ida Brink"));
     assert_eq!(articles[1]["input"]["path"], "1.txt");
     assert_eq!(articles[2]["text"], "“Ya,” kata Sumi.");
 }
