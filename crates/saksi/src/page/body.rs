@@ -377,7 +377,7 @@ impl<'a> Chooser<'a> {
             && self.items[at].words >= 7;
         self.is_furniture(at) && !labelled
             || self.items[at].regions.iter().any(|&region| !self.void_regions[region])
-            || self.is_stamp(at) && self.items[at].words <= 4
+            || stamp::find(text).is_some() && self.items[at].words <= 4
     }
 
     fn is_standfirst(&self, at: usize, description: Option<&Shingles>, main: Option<usize>) -> bool {
