@@ -378,6 +378,8 @@ impl<'a> Chooser<'a> {
         self.is_furniture(at) && !labelled
             || self.items[at].regions.iter().any(|&region| !self.void_regions[region])
             || stamp::find(text).is_some() && self.items[at].words <= 4
+            // "Warta Laut/Ayu Lestari": whose picture it is, and no more.
+            || self.items[at].words <= 5 && text.contains('/') && !text.contains(['.', '(', ','])
     }
 
     fn is_standfirst(&self, at: usize, description: Option<&Shingles>, main: Option<usize>) -> bool {
