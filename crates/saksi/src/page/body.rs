@@ -42,6 +42,42 @@ pub(super) fn choose(pieces: &Pieces, votes: &Votes, title: Option<&str>, descri
     chooser.choose(description)
 }
 
+/// Whether the quick reader alone is safe: what it took lies in one element, it took nearly all of that element's sentences, and
+/// few sentences stand elsewhere below the headline.
+pub(super) fn is_plain(pieces: &Pieces, quick: &Shingles, title: Option<&str>) -> bool {
+    let votes = Votes { quick: Some(quick.clone()), ..Votes::default() };
+    let chooser = Chooser::new(pieces, &votes, title);
+    let items = chooser.items;
+    let from = chooser.title.map_or(0, |title| title + 1);
+    let runs = |at: &usize| {
+        let piece = &items[*at];
+        piece.words >= 8
+            && piece.linked * 2 < piece.words
+            && piece.heading.is_none()
+            && !piece.caption
+            && ends_sentence(&piece.text)
+    };
+    let sentences: Vec<usize> = (from..items.len()).filter(runs).filter(|&at| !chooser.is_furniture(at)).collect();
+    let mut homes: HashMap<usize, usize> = HashMap::new();
+    let (mut taken, mut missed) = (0, 0);
+    for &at in &sentences {
+        if chooser.shares[at][0] >= 0.7 {
+            taken += items[at].words;
+            *homes.entry(items[at].home).or_default() += items[at].words;
+        } else {
+            missed += items[at].words;
+        }
+    }
+    // Lines it took that are no sentences, headings or captions are what it is known to take too many of.
+    let is_stray = |at: &usize| {
+        let piece = &items[*at];
+        chooser.shares[*at][0] >= 0.7 && !runs(at) && piece.heading.is_none() && !piece.caption && !piece.quote
+    };
+    let stray: usize = (from..items.len()).filter(is_stray).map(|at| items[at].words).sum();
+    let main = homes.values().copied().max().unwrap_or(0);
+    chooser.title.is_some() && taken >= 120 && main * 20 >= taken * 19 && missed * 50 <= taken && stray * 25 <= taken
+}
+
 struct Chooser<'a> {
     items: &'a [Piece],
     pieces: &'a Pieces,
@@ -184,7 +220,7 @@ impl<'a> Chooser<'a> {
         let (yes, all) = self.votes(at);
         let linked = piece.linked * 2 > piece.words;
         if yes >= 2 || yes == 1 && all == 1 {
-            return !(linked && piece.words < 25 && (piece.list || !inside)) && !(self.in_soft_region(at) && !inside);
+            return !(linked && piece.words < 25 && (piece.list || !inside)) && (!self.in_soft_region(at) || inside);
         }
         if yes == 1 {
             // One reader alone is believed amid the body, or beside it for a full sentence in the body's own element.
@@ -229,10 +265,9 @@ impl<'a> Chooser<'a> {
 
     /// A name in brackets alone at the end signs the article.
     fn drop_signature(&self, keep: &mut [bool]) {
-        if let Some(last) = (0..keep.len()).rfind(|&at| keep[at]) {
-            if byline::bracketed(&self.items[last].text).is_some() {
-                keep[last] = false;
-            }
+        let last = (0..keep.len()).rfind(|&at| keep[at]);
+        if let Some(last) = last.filter(|&last| byline::bracketed(&self.items[last].text).is_some()) {
+            keep[last] = false;
         }
     }
 
@@ -312,10 +347,10 @@ impl<'a> Chooser<'a> {
             };
             parts.push(Part { role, piece: at, text: piece.text.clone() });
         }
-        if let Some(last) = parts.iter_mut().rev().find(|part| part.role.is_body()) {
-            if let Some(end) = furniture::trailing_initials(&last.text) {
-                last.text.truncate(end);
-            }
+        if let Some(last) = parts.iter_mut().rev().find(|part| part.role.is_body())
+            && let Some(end) = furniture::trailing_initials(&last.text)
+        {
+            last.text.truncate(end);
         }
         parts
     }
@@ -342,7 +377,9 @@ impl<'a> Chooser<'a> {
             && self.items[at].words >= 7;
         self.is_furniture(at) && !labelled
             || self.items[at].regions.iter().any(|&region| !self.void_regions[region])
-            || self.is_stamp(at) && self.items[at].words <= 4
+            || stamp::find(text).is_some() && self.items[at].words <= 4
+            // "Warta Laut/Ayu Lestari": whose picture it is, and no more.
+            || self.items[at].words <= 5 && text.contains('/') && !text.contains(['.', '(', ','])
     }
 
     fn is_standfirst(&self, at: usize, description: Option<&Shingles>, main: Option<usize>) -> bool {

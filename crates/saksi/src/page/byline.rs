@@ -297,10 +297,11 @@ fn without_label(part: &str) -> &str {
         return part;
     }
     // "Pewawancara: Ayu Lestari": whatever the label, a person's name stands behind it.
-    if let Some((label, name)) = part.split_once(':') {
-        if (1..=4).contains(&words::count(label)) && is_person(name.trim()) {
-            return name.trim();
-        }
+    if let Some((label, name)) = part.split_once(':')
+        && (1..=4).contains(&words::count(label))
+        && is_person(name.trim())
+    {
+        return name.trim();
     }
     for label in LABELS {
         if let Some(rest) = lower.strip_prefix(label) {

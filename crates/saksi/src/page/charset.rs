@@ -19,10 +19,11 @@ pub(super) struct Decoded<'a> {
 /// Text that is valid UTF-8 and not plain ASCII is UTF-8 whatever a page says: no other charset looks like it by chance.
 pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>, media: Media) -> Decoded<'a> {
     // A plain text in UTF-8 is kept as it is, its mark too: offsets count from the first byte.
-    if media == Media::Text && bytes.starts_with(b"\xef\xbb\xbf") {
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            return Decoded { text: Cow::Borrowed(text), guessed: None };
-        }
+    if media == Media::Text
+        && bytes.starts_with(b"\xef\xbb\xbf")
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Decoded { text: Cow::Borrowed(text), guessed: None };
     }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Decoded { text: encoding.decode_without_bom_handling(&bytes[mark..]).0, guessed: None };

@@ -148,12 +148,12 @@ impl<'a> Look<'a> {
         let name = name_at(self.page, start + 1);
         let (end, self_closed) = self.attributes(start + 1 + name.len());
         if let Some(cut) = CUT.iter().find(|cut| cut.eq_ignore_ascii_case(name)) {
-            if !self_closed || *cut != "svg" {
-                if let Some(after) = self.content_end(cut, end) {
-                    self.keep_linked_data(cut, start, end, after);
-                    self.cut(start.max(self.copied), after);
-                    return after;
-                }
+            if (!self_closed || *cut != "svg")
+                && let Some(after) = self.content_end(cut, end)
+            {
+                self.keep_linked_data(cut, start, end, after);
+                self.cut(start.max(self.copied), after);
+                return after;
             }
             self.cut(start.max(self.copied), end);
             return end;
@@ -165,7 +165,7 @@ impl<'a> Look<'a> {
         let formatting = is_one_of(&FORMATTING, name);
         if formatting {
             let mut hash = self.hasher.build_hasher();
-            hash.write(self.page[start..end].as_bytes());
+            hash.write(&self.page.as_bytes()[start..end]);
             let same = self.formats.entry(hash.finish()).or_default();
             if *same < 3 {
                 *same += 1;

@@ -36,7 +36,7 @@ pub(super) fn read(page: &str, options: &Options, article: &mut Article) {
     drop(html);
     let outlet = options.outlet.clone().or_else(|| head.outlet(&data, &pieces));
     let title = head.title(&data, outlet.as_deref(), &pieces);
-    let votes = ask_readers(&guarded.html, &data, article);
+    let votes = ask_readers(&guarded.html, &pieces, title.as_deref(), &data, article);
     let mut body = body::choose(&pieces, &votes, title.as_deref(), head.description(&data));
     if body.parts.iter().all(|part| !part.role.is_body()) {
         body.parts.extend(from_data(&data));
@@ -71,17 +71,20 @@ pub(super) fn read(page: &str, options: &Options, article: &mut Article) {
 }
 
 /// Asks the readers, and notes where they disagree.
-fn ask_readers(html: &str, data: &LinkedData, article: &mut Article) -> Votes {
+fn ask_readers(html: &str, pieces: &Pieces, title: Option<&str>, data: &LinkedData, article: &mut Article) -> Votes {
     let (quick, markup) = readers::quick(html).unzip();
-    let careful = readers::careful(html, markup);
-    if let (Some(quick), Some(careful)) = (&quick, &careful) {
-        if words::agreement(lines(quick), lines(careful)) < AGREEMENT {
-            article.note("readers-disagree", "two readers of this page took different words for its article");
-        }
+    let shingles = quick.as_ref().map(|found| Shingles::of(lines(found)));
+    let is_plain = shingles.as_ref().is_some_and(|found| body::is_plain(pieces, found, title));
+    // The careful reader costs more than all else together; where the quick one can hardly have gone wrong it is not asked.
+    let careful = if is_plain { None } else { readers::careful(html, markup) };
+    if let (Some(quick), Some(careful)) = (&quick, &careful)
+        && words::agreement(lines(quick), lines(careful)) < AGREEMENT
+    {
+        article.note("readers-disagree", "two readers of this page took different words for its article");
     }
     let linked = data.body.as_deref().filter(|body| words::count(body) >= 100);
     Votes {
-        quick: quick.as_ref().map(|found| Shingles::of(lines(found))),
+        quick: shingles,
         careful: careful.as_ref().map(|found| Shingles::of(lines(found))),
         linked: linked.map(|body| Shingles::of(body.lines())),
     }
@@ -149,7 +152,7 @@ pub(super) fn finish(
         .filter(|block| block.role == Role::Paragraph && words::count(block.span.of(&article.text)) >= 4)
         .take(2);
     if let Some(found) =
-        first.filter_map(|block| dateline::find(&article.text, block.span, article.outlet.as_deref())).next()
+        first.into_iter().find_map(|block| dateline::find(&article.text, block.span, article.outlet.as_deref()))
     {
         article.dateline = Some(found.dateline);
         mark = found.mark;

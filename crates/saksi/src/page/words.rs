@@ -46,7 +46,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 }
 
 /// The runs of three words of a text, hashed; shorter lines are kept whole.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Shingles(HashSet<u64>);
 
 impl Shingles {
