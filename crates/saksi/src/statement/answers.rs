@@ -58,6 +58,14 @@ fn by_content(article: &Article, lang: Lang, phrases: &Phrases, statement: &Stat
         Stance::Accuses if words.iter().take(3).any(|word| phrases.class("nobody").contains(&word.lower)) => {
             Stance::Asserts
         }
+        // "mengingatkan warga agar …" asks for something, "mengingatkan tanggul itu rapuh" foresees.
+        Stance::Expects
+            if lang != Lang::En
+                && matches!(statement.cue.lemma.as_str(), "ingat" | "peringat")
+                && words.iter().take(12).any(|word| matches!(word.lower, "agar" | "supaya" | "jangan")) =>
+        {
+            Stance::Urges
+        }
         // An estimate of what is already there foresees nothing.
         Stance::Expects if statement.source.is_none() && statement.cue.lemma == "kira-kira" => {
             let ahead = words.iter().any(|word| matches!(word.lower, "akan" | "bakal" | "bisa" | "depan"));
@@ -78,7 +86,7 @@ fn is_pardon(article: &Article, statement: &Statement, words: &[Word<'_>]) -> bo
 /// What will be done, said by those who govern: "akan dievakuasi", "will be rebuilt".
 fn is_plan(lang: Lang, words: &[Word<'_>]) -> bool {
     words.windows(3).any(|three| match lang {
-        Lang::Id => {
+        Lang::Id | Lang::Ms => {
             matches!(three[0].lower, "akan" | "bakal")
                 && three[1].lower.starts_with("di")
                 && three[1].class == Class::NONE
@@ -113,7 +121,7 @@ fn accuses(phrases: &Phrases, kind: Kind, words: &[Word<'_>]) -> bool {
         let near = &before[before.len().saturating_sub(4)..];
         if near.iter().any(|word| {
             word.class.any(Class::NEGATION | Class::MODAL | Class::COPULA | Class::SUBORDINATOR)
-                || matches!(word.lower, "to" | "akan" | "untuk" | "agar" | "supaya")
+                || matches!(word.lower, "to" | "akan" | "untuk" | "agar" | "supaya" | "dilarang" | "diminta" | "disuruh" | "dipaksa" | "boleh")
         }) {
             return false;
         }
