@@ -17,12 +17,29 @@ fn the_cases_have_the_stances_they_name() {
             count += 1;
             let got = stances(&statement::read_article(article(text, language)), expected.contains('>'));
             if got != expected {
-                let _ = writeln!(wrong, "{language}.txt:{}: {text}\n  expected {expected}\n  got      {got}", number + 1);
+                let _ =
+                    writeln!(wrong, "{language}.txt:{}: {text}\n  expected {expected}\n  got      {got}", number + 1);
             }
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(count >= 120, "only {count} cases");
+}
+
+#[test]
+fn headlines_and_captions_are_held_against_the_body() {
+    let mut wrong = String::new();
+    for line in include_str!("cases/stance/headlines.txt").lines().filter(|line| !line.starts_with('#')) {
+        let columns: Vec<_> = line.splitn(3, " | ").collect();
+        let [expected, language, text] = columns[..] else { continue };
+        let reading = statement::read_article(article(text, language));
+        let got: Vec<_> = reading.article.notes.iter().map(|note| note.code).collect();
+        let got = if got.is_empty() { "none".to_owned() } else { got.join(", ") };
+        if got != expected {
+            let _ = writeln!(wrong, "{text}\n  expected {expected}\n  got      {got}");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 /// The stances of all statements, each with the number of the statement that it answers.
@@ -34,14 +51,15 @@ fn stances(reading: &Reading, with_answers: bool) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// Paragraphs parted by ¶; one that begins with `title:` is the headline.
+/// Blocks parted by ¶; `title:` and `caption:` open the headline and the words under a picture.
 fn article(text: &str, language: &str) -> Article {
     let mut whole = String::new();
     let mut blocks = Vec::new();
     for part in text.split('¶').map(str::trim) {
-        let (role, words) = match part.strip_prefix("title:") {
-            Some(title) => (Role::Title, title.trim()),
-            None => (Role::Paragraph, part),
+        let (role, words) = match part.split_once(": ") {
+            Some(("title", words)) => (Role::Title, words),
+            Some(("caption", words)) => (Role::Caption, words),
+            _ => (Role::Paragraph, part),
         };
         if !whole.is_empty() {
             whole.push_str("\n\n");

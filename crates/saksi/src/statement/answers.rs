@@ -121,7 +121,18 @@ fn accuses(phrases: &Phrases, kind: Kind, words: &[Word<'_>]) -> bool {
         let near = &before[before.len().saturating_sub(4)..];
         if near.iter().any(|word| {
             word.class.any(Class::NEGATION | Class::MODAL | Class::COPULA | Class::SUBORDINATOR)
-                || matches!(word.lower, "to" | "akan" | "untuk" | "agar" | "supaya" | "dilarang" | "diminta" | "disuruh" | "dipaksa" | "boleh")
+                || matches!(
+                    word.lower,
+                    "to" | "akan"
+                        | "untuk"
+                        | "agar"
+                        | "supaya"
+                        | "dilarang"
+                        | "diminta"
+                        | "disuruh"
+                        | "dipaksa"
+                        | "boleh"
+                )
         }) {
             return false;
         }
