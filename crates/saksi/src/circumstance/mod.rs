@@ -8,14 +8,15 @@ mod quantity;
 mod relay;
 mod said;
 
-use crate::Lang;
 use crate::article::Article;
 use crate::date::find_dates;
 use crate::segment::Segments;
-use crate::statement::Statement;
+use crate::statement::{Quantity, Statement};
+use crate::{Lang, Span};
 
 /// Adds via, said, evidence and quantities to statements that have source, cue and content.
-pub fn add(article: &Article, segments: &Segments, lang: Lang, statements: &mut [Statement]) {
+/// Gives back every number of the article, inside statements or not.
+pub fn add(article: &Article, segments: &Segments, lang: Lang, statements: &mut [Statement]) -> Vec<Quantity> {
     let published = article.published.map(|stamp| stamp.day);
     let mut dates = Vec::new();
     for block in &article.blocks {
@@ -29,4 +30,5 @@ pub fn add(article: &Article, segments: &Segments, lang: Lang, statements: &mut 
         statement.quantities = quantity::inside(&numbers, &statement.content);
     }
     evidence::add(segments, lang, &relays, statements);
+    quantity::inside(&numbers, &[Span::new(0, article.text.len())])
 }

@@ -1,7 +1,7 @@
 //! The words of dates as tables, one for each language, and the pieces that a text is cut into to look for them.
 
-use std::borrow::Cow;
 use rustc_hash::FxHashMap as HashMap;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::Lang;

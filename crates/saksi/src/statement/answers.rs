@@ -58,6 +58,14 @@ fn by_content(article: &Article, lang: Lang, phrases: &Phrases, statement: &Stat
         Stance::Accuses if words.iter().take(3).any(|word| phrases.class("nobody").contains(&word.lower)) => {
             Stance::Asserts
         }
+        // "mengingatkan warga agar …" asks for something, "mengingatkan tanggul itu rapuh" foresees.
+        Stance::Expects
+            if lang != Lang::En
+                && matches!(statement.cue.lemma.as_str(), "ingat" | "peringat")
+                && words.iter().take(12).any(|word| matches!(word.lower, "agar" | "supaya" | "jangan")) =>
+        {
+            Stance::Urges
+        }
         // An estimate of what is already there foresees nothing.
         Stance::Expects if statement.source.is_none() && statement.cue.lemma == "kira-kira" => {
             let ahead = words.iter().any(|word| matches!(word.lower, "akan" | "bakal" | "bisa" | "depan"));
@@ -113,7 +121,18 @@ fn accuses(phrases: &Phrases, kind: Kind, words: &[Word<'_>]) -> bool {
         let near = &before[before.len().saturating_sub(4)..];
         if near.iter().any(|word| {
             word.class.any(Class::NEGATION | Class::MODAL | Class::COPULA | Class::SUBORDINATOR)
-                || matches!(word.lower, "to" | "akan" | "untuk" | "agar" | "supaya")
+                || matches!(
+                    word.lower,
+                    "to" | "akan"
+                        | "untuk"
+                        | "agar"
+                        | "supaya"
+                        | "dilarang"
+                        | "diminta"
+                        | "disuruh"
+                        | "dipaksa"
+                        | "boleh"
+                )
         }) {
             return false;
         }

@@ -5,6 +5,7 @@ mod answers;
 mod assemble;
 mod clause;
 mod construction;
+mod headline;
 mod phrase;
 mod scope;
 mod site;
@@ -361,14 +362,15 @@ impl Approx {
 }
 
 /// Reads what an article attests.
-pub fn read_article(article: Article) -> Reading {
+pub fn read_article(mut article: Article) -> Reading {
     let statements = match Lang::of_tag(&article.language) {
         Some(lang) => {
             let segments = Segments::of(&article, lang);
             let mut statements = find_statements(&article, &segments, lang);
-            crate::circumstance::add(&article, &segments, lang, &mut statements);
+            let numbers = crate::circumstance::add(&article, &segments, lang, &mut statements);
             crate::mention::resolve(&article, &segments, lang, &mut statements);
             answers::settle(&article, &segments, lang, &mut statements);
+            headline::note(&mut article, &segments, lang, &numbers, &statements);
             statements
         }
         None => Vec::new(),

@@ -125,7 +125,16 @@ impl<'a> Scope<'a> {
         let (capitals, all) =
             long.fold((0, 0), |(capitals, all), item| (capitals + usize::from(item.is_capital()), all + 1));
         let title_case = inside.is_none() && all >= 4 && capitals * 10 >= all * 8;
-        Self { text, lang: lang.grammar(), language, items, sentence, role: segments.sentences[sentence].role, inside, title_case }
+        Self {
+            text,
+            lang: lang.grammar(),
+            language,
+            items,
+            sentence,
+            role: segments.sentences[sentence].role,
+            inside,
+            title_case,
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
