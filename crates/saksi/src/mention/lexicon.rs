@@ -68,8 +68,9 @@ impl Lexicon {
         static LEXICONS: [OnceLock<Lexicon>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
         let place = Lang::ALL.iter().position(|&one| one == lang).unwrap_or(0);
         LEXICONS[place].get_or_init(|| match lang {
+            // Malay is read by Indonesian lists until it has its own.
             Lang::Id | Lang::Ms => Self::load(
-                lang,
+                lang.grammar(),
                 include_str!("../lang/id/heads.txt"),
                 include_str!("../lang/id/reference.txt"),
                 include_str!("../lang/id/states.tsv"),

@@ -121,7 +121,7 @@ fn is_opening(lower: &str, class: Class) -> bool {
 }
 
 fn root(lower: &str, lang: Lang) -> &str {
-    if lang != Lang::Id {
+    if lang.grammar() != Lang::Id {
         return lower.strip_suffix("'s").unwrap_or(lower);
     }
     let cut = ["nya", "lah", "kah", "pun"].iter().find_map(|ending| lower.strip_suffix(ending));
@@ -171,8 +171,9 @@ impl Phrases {
         static PHRASES: [OnceLock<Phrases>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
         lang.once(&PHRASES, |_| {
             Self::parse(match lang {
-                Lang::Id | Lang::Ms => include_str!("../lang/id/stance.tsv"),
+                Lang::Id => include_str!("../lang/id/stance.tsv"),
                 Lang::En => include_str!("../lang/en/stance.tsv"),
+                Lang::Ms => include_str!("../lang/ms/stance.tsv"),
             })
         })
     }
