@@ -1,4 +1,5 @@
-//! One binary for the tests of whole pages, so that there is one link.
+//! One binary for the integration tests, so that there is one link.
 
+mod cases;
 mod damaged;
 mod pages;
