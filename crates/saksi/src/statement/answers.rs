@@ -42,11 +42,11 @@ pub(crate) fn by_words(
 ) -> Option<(Stance, Option<String>)> {
     let statement = reading.statements.get(index)?;
     let phrases = Phrases::of(lang);
-    let speakers = speaker::speakers(&reading.article, segments, lang, &reading.statements, phrases.class("official"));
+    let speakers = speaker::speakers(segments, lang, &reading.statements, phrases.class("official"));
     let governments = phrases.class("government");
     let own = |lower: &str, shape: Shape| speaker::names(&speakers[index], lower, shape, governments);
     let words = wording::words(segments, lang, &statement.content, statement.kind, own);
-    let stance = by_content(lang, phrases, &Statement { stance: by_cue, ..statement.clone() }, &words);
+    let stance = by_content(&reading.article, lang, phrases, &Statement { stance: by_cue, ..statement.clone() }, &words);
     Some((stance, phrases.words_for(&words, stance)))
 }
 
@@ -96,7 +96,7 @@ fn is_pardon(article: &Article, statement: &Statement, words: &[Word<'_>]) -> bo
 /// What will be done, said by those who govern: "akan dievakuasi", "will be rebuilt".
 fn is_plan(lang: Lang, words: &[Word<'_>]) -> bool {
     words.windows(3).any(|three| match lang {
-        Lang::Id => {
+        Lang::Id | Lang::Ms => {
             matches!(three[0].lower, "akan" | "bakal")
                 && three[1].lower.starts_with("di")
                 && three[1].class == Class::NONE
