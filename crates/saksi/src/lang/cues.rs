@@ -25,6 +25,11 @@ impl Lexeme {
         self.openers.contains(&opener)
     }
 
+    /// What the data file says of it beside stance and openers.
+    pub fn flags(&self) -> impl Iterator<Item = &'static str> {
+        self.flags.split(' ').filter(|flag| !matches!(*flag, "" | "-"))
+    }
+
     /// Whether the data file gives this flag: `tell`, `accuse`, `thought`, …
     pub fn has(&self, flag: &str) -> bool {
         self.flags.split(' ').any(|one| one == flag)

@@ -5,7 +5,7 @@
 
 use super::speaker::{self, Speaker};
 use super::wording::{self, Phrases, Word};
-use super::{Kind, Stance, Statement};
+use super::{Kind, Reading, Stance, Statement};
 use crate::article::{Article, Role};
 use crate::lang::{Class, Language};
 use crate::segment::{Segments, Shape};
@@ -30,6 +30,24 @@ pub(crate) fn settle(article: &Article, segments: &Segments, lang: Lang, stateme
     for index in 0..statements.len() {
         page.relate(statements, index);
     }
+}
+
+/// For explanations: the stance that the words of a content give a statement whose cue says `by_cue`, and those words.
+pub(crate) fn by_words(
+    reading: &Reading,
+    segments: &Segments,
+    lang: Lang,
+    index: usize,
+    by_cue: Stance,
+) -> Option<(Stance, Option<String>)> {
+    let statement = reading.statements.get(index)?;
+    let phrases = Phrases::of(lang);
+    let speakers = speaker::speakers(segments, lang, &reading.statements, phrases.class("official"));
+    let governments = phrases.class("government");
+    let own = |lower: &str, shape: Shape| speaker::names(&speakers[index], lower, shape, governments);
+    let words = wording::words(segments, lang, &statement.content, statement.kind, own);
+    let stance = by_content(&reading.article, lang, phrases, &Statement { stance: by_cue, ..statement.clone() }, &words);
+    Some((stance, phrases.words_for(&words, stance)))
 }
 
 /// The stance by the cue, looked at again in the light of the content.

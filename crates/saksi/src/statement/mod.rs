@@ -5,6 +5,7 @@ mod answers;
 mod assemble;
 mod clause;
 mod construction;
+mod explain;
 mod headline;
 mod phrase;
 mod scope;
@@ -14,6 +15,7 @@ mod stance;
 mod wording;
 
 pub use construction::{CONSTRUCTIONS, Construction};
+pub use explain::{Boundary, CueWord, Explanation, Other, Step, explain};
 
 use crate::article::Article;
 use crate::date::Date;

@@ -253,6 +253,16 @@ impl Phrases {
         self.phrases.push(phrase);
     }
 
+    /// For explanations: the words that the first fitting line with this stance stands on.
+    pub(crate) fn words_for(&self, words: &[Word<'_>], stance: Stance) -> Option<String> {
+        let mut fitting = self.phrases.iter().filter(|phrase| phrase.stance == stance);
+        let (at, end) = fitting.find_map(|phrase| {
+            let at = (0..words.len()).find(|&at| phrase.fits(words, at))?;
+            Some((at, reach(&phrase.elements, words, at)?))
+        })?;
+        Some(words[at..end].iter().map(|word| word.lower).collect::<Vec<_>>().join(" "))
+    }
+
     /// The stance of the first line of the data file that fits the content and that `wanted` lets pass.
     pub(crate) fn read(&self, words: &[Word<'_>], wanted: impl Fn(Stance) -> bool) -> Option<Stance> {
         let mut best = usize::MAX;

@@ -33,6 +33,13 @@ pub struct Construction {
     read: fn(&Scope<'_>, &[Vec<Site<'_>>], &mut Vec<Draft>),
 }
 
+impl Construction {
+    /// Adds what this construction makes of a scope.
+    pub(crate) fn read_into<'a>(&self, scope: &Scope<'a>, sites: &[Vec<Site<'a>>], drafts: &mut Vec<Draft>) {
+        (self.read)(scope, sites, drafts);
+    }
+}
+
 /// Every construction, in the order in which they are tried.
 pub static CONSTRUCTIONS: &[Construction] = &[
     according::CONSTRUCTION,
