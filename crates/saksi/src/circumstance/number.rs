@@ -77,6 +77,11 @@ fn in_digits(word: &str, tokens: &[Token], at: usize, lang: Lang) -> Option<Numb
     let mut scaled = false;
     if !glued.is_empty() {
         let (_, value) = table.get(glued).filter(|(kind, _)| *kind == Kind::Glued)?;
+        // "600m to the north" is a distance; better no number than a thousandfold one.
+        let distance = ["to", "from", "away", "off", "north", "south", "east", "west", "long", "high", "deep", "wide"];
+        if glued == "m" && tokens.get(at + 1).is_some_and(|next| distance.contains(&next.lower.as_str())) {
+            return None;
+        }
         (factor, scaled) = (*value, true);
     }
     let (value, upto) = match digits.split_once(['-', '–', '‐', '‑']) {

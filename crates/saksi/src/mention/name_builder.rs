@@ -79,7 +79,27 @@ fn local_places(segments: &Segments, chunks: &[Chunk], lexicon: &Lexicon) -> Has
     let listed =
         |word: &String| lexicon.is_organisation_head(word) || lexicon.is_role_word(word) || lexicon.is_honorific(word);
     let words = chunks.iter().filter(after_place).map(|chunk| words_of(tokens, chunk.tokens.clone()));
-    words.filter(|words| !words.iter().any(listed)).map(|words| words.join(" ")).collect()
+    let mut places: HashSet<String> =
+        words.filter(|words| !words.iter().any(listed)).map(|words| words.join(" ")).collect();
+    places.extend(shared_after_office(tokens, chunks, listed));
+    places
+}
+
+/// "Wali Kota Averil Ilse Corvane", "Komisaris Pelabuhan Averil Tobias Renn": the word that stands behind the offices of
+/// two people belongs to the offices.
+fn shared_after_office(tokens: &[Token], chunks: &[Chunk], listed: impl Fn(&String) -> bool) -> Vec<String> {
+    let mut behind: Vec<(String, String)> = Vec::new();
+    for chunk in chunks {
+        let words = words_of(tokens, chunk.tokens.clone());
+        let Some(office) = words.iter().rposition(&listed) else { continue };
+        if let [first, rest @ ..] = &words[office + 1..]
+            && rest.len() >= 2
+        {
+            behind.push((first.clone(), rest.join(" ")));
+        }
+    }
+    let two = |(first, rest): &&(String, String)| behind.iter().any(|(other, name)| other == first && name != rest);
+    behind.iter().filter(two).map(|(first, _)| first.clone()).collect()
 }
 
 /// Whether the letters in the brackets are the first letters of the words before them.

@@ -46,7 +46,8 @@ pub(crate) fn by_words(
     let governments = phrases.class("government");
     let own = |lower: &str, shape: Shape| speaker::names(&speakers[index], lower, shape, governments);
     let words = wording::words(segments, lang, &statement.content, statement.kind, own);
-    let stance = by_content(&reading.article, lang, phrases, &Statement { stance: by_cue, ..statement.clone() }, &words);
+    let stance =
+        by_content(&reading.article, lang, phrases, &Statement { stance: by_cue, ..statement.clone() }, &words);
     Some((stance, phrases.words_for(&words, stance)))
 }
 

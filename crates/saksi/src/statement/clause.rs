@@ -440,7 +440,7 @@ fn skip_occasion(scope: &Scope<'_>, index: usize) -> usize {
                 | "setelah"
         ),
     };
-    if !preposition {
+    if !preposition || matches!(scope.word(index + 1), "least" | "most" | "fact" | "all" | "times") {
         return index;
     }
     let limit = scope.len().min(index + 18);
@@ -466,7 +466,7 @@ fn skip_occasion(scope: &Scope<'_>, index: usize) -> usize {
         }
         if scope.lang == Lang::En && end > index + 1 {
             let before = &scope.items[end - 1];
-            if item.is(Class::SUBJECT)
+            if item.is(Class::SUBJECT) && is_occasion(scope, index)
                 || item.is(Class::DETERMINER)
                     && !before.is(Class::PREPOSITION | Class::CONJUNCTION | Class::AUXILIARY)
                     && before.shape == Shape::Lower

@@ -39,6 +39,15 @@ pub(crate) fn subject_before(scope: &Scope<'_>, end: usize) -> Option<Range<usiz
         while pieces.len() > 1 && is_opener(scope, pieces[0].clone()) {
             pieces.remove(0);
         }
+        // "Brink, citing radar data, said": what it rests on is no part of who says it.
+        let cited = pieces
+            .last()
+            .filter(|piece| pieces.len() > 1 && scope.is(piece.start, Class::CITE))
+            .map(|piece| piece.start);
+        if let Some(cited) = cited {
+            let head = noun_phrase_end(scope, pieces.first()?.clone())?;
+            return fits(scope, head.start..cited - 1);
+        }
         // Of a longer enumeration only the end can belong to this verb.
         let head = pieces.first()?.clone();
         let head = noun_phrase_end(scope, head)?;
@@ -440,7 +449,9 @@ fn joins_names(scope: &Scope<'_>, conjunction: usize) -> bool {
 pub(crate) fn has_clause(scope: &Scope<'_>, range: Range<usize>) -> bool {
     range.clone().any(|index| {
         let item = &scope.items[index];
-        item.is(Class::AUXILIARY | Class::COPULA | Class::MODAL | Class::VERB) && !item.is(Class::DETERMINER) && !item.is_capital()
+        item.is(Class::AUXILIARY | Class::COPULA | Class::MODAL | Class::VERB)
+            && !item.is(Class::DETERMINER)
+            && !item.is_capital()
             || is_verb(scope, index)
             || item.is(Class::SUBJECT) && !item.is(Class::RELATIVE)
     })
@@ -766,6 +777,10 @@ fn skip_adverbs_back(scope: &Scope<'_>, end: usize) -> usize {
 fn fits(scope: &Scope<'_>, range: Range<usize>) -> Option<Range<usize>> {
     let range = scope.trim(range);
     if range.is_empty() || range.len() > LONGEST {
+        return None;
+    }
+    // "which marks the line" names nobody.
+    if range.len() > 1 && scope.items[range.start].is(Class::RELATIVE) && !scope.items[range.start].is_capital() {
         return None;
     }
     let first = &scope.items[range.start];

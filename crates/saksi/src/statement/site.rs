@@ -279,7 +279,10 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
         Form::Participle if group.have => Some((form, Voice::Active)),
         Form::Participle => None,
         Form::Finite => {
-            if determined || group.have || group.be || group.modal {
+            let degree = previous.is_some_and(|previous| {
+                matches!(previous.lower, "most" | "more" | "less" | "least" | "very" | "so" | "too" | "much")
+            });
+            if determined || degree || group.have || group.be || group.modal {
                 return None;
             }
             let noun = item.has(Form::Noun)
