@@ -80,7 +80,8 @@ fn statement_of(article: &Article, segments: &Segments, scope: &Scope<'_>, draft
         return None;
     }
     // A colon is a mark that `place` would trim away.
-    let mut cue = if draft.by == "colon" { scope.items[draft.cue.start].span } else { scope.place(draft.cue.clone())? };
+    let mut cue =
+        if draft.by == "colon" { scope.items[draft.cue.start].span } else { scope.place(draft.cue.clone())? };
     let mut source_spans = Vec::new();
     if let Some(clitic) = draft.clitic {
         cue.end = clitic.start;

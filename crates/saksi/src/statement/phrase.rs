@@ -440,7 +440,9 @@ fn joins_names(scope: &Scope<'_>, conjunction: usize) -> bool {
 pub(crate) fn has_clause(scope: &Scope<'_>, range: Range<usize>) -> bool {
     range.clone().any(|index| {
         let item = &scope.items[index];
-        item.is(Class::AUXILIARY | Class::COPULA | Class::MODAL | Class::VERB) && !item.is(Class::DETERMINER) && !item.is_capital()
+        item.is(Class::AUXILIARY | Class::COPULA | Class::MODAL | Class::VERB)
+            && !item.is(Class::DETERMINER)
+            && !item.is_capital()
             || is_verb(scope, index)
             || item.is(Class::SUBJECT) && !item.is(Class::RELATIVE)
     })

@@ -227,12 +227,17 @@ fn plain(scope: &Scope<'_>, site: &Site<'_>) -> Option<Tag> {
 
 /// "“…,” a user called Brink wrote": whatever stands between a quotation and the verb, verbs of its own included.
 fn quoted_speaker(scope: &Scope<'_>, end: usize) -> Option<Range<usize>> {
-    let quotation = (end.saturating_sub(9)..end).rev().find(|&index| scope.items[index].is_quotation() || scope.items[index].is_comma() || scope.items[index].is_stop())?;
+    let quotation = (end.saturating_sub(9)..end).rev().find(|&index| {
+        scope.items[index].is_quotation() || scope.items[index].is_comma() || scope.items[index].is_stop()
+    })?;
     let speech = scope.is_speech(quotation) && scope.lang == Lang::En;
     let piece = quotation + 1..end;
     let first = scope.get(piece.start)?;
     let phrase = first.is_capital() || first.is(Class::DETERMINER | Class::SPEAKER_NOUN);
-    let verb = piece.clone().any(|index| scope.items[index].is(Class::COMPLEMENTIZER | Class::SUBORDINATOR | Class::CONJUNCTION) || scope.is(index, Class::AUXILIARY | Class::SUBJECT) && index > piece.start);
+    let verb = piece.clone().any(|index| {
+        scope.items[index].is(Class::COMPLEMENTIZER | Class::SUBORDINATOR | Class::CONJUNCTION)
+            || scope.is(index, Class::AUXILIARY | Class::SUBJECT) && index > piece.start
+    });
     (speech && phrase && !verb && !piece.is_empty()).then_some(piece)
 }
 
@@ -283,7 +288,8 @@ fn left_content(scope: &Scope<'_>, tag: usize, drafts: &[Draft]) -> Option<Range
     // A bare circumstance is no content: "In Oslo, …", "On Monday, …".
     let first = &scope.items[left.start];
     let time = skip_time(scope, left.start) >= left.end;
-    let circumstance = first.is(Class::PREPOSITION | Class::SUBORDINATOR) && (first.is(Class::SUBORDINATOR) || !crate::statement::phrase::like_clause(scope, left.clone()))
+    let circumstance = first.is(Class::PREPOSITION | Class::SUBORDINATOR)
+        && (first.is(Class::SUBORDINATOR) || !crate::statement::phrase::like_clause(scope, left.clone()))
         || first.is(Class::OPENER | Class::ADVERB) && left.len() < 4;
     (!time && !circumstance && scope.words(left.clone()) >= 2).then_some(left)
 }
