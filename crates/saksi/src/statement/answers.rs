@@ -272,12 +272,11 @@ const REACH: usize = 60;
 
 impl Page<'_> {
     fn relate(&self, statements: &mut [Statement], index: usize) {
-        if statements[index].stance == Stance::Asserts {
-            if let Some((stance, answered)) = self.as_answer(statements, index) {
-                statements[index].stance = stance;
-                statements[index].answers = answered;
-                return;
-            }
+        let neutral = statements[index].stance == Stance::Asserts;
+        if let Some((stance, answered)) = neutral.then(|| self.as_answer(statements, index)).flatten() {
+            statements[index].stance = stance;
+            statements[index].answers = answered;
+            return;
         }
         if matches!(statements[index].stance, Stance::Denies | Stance::NoEvidence | Stance::Confirms) {
             statements[index].answers = self.answered(statements, index);
@@ -415,7 +414,8 @@ impl Page<'_> {
 }
 
 fn overlaps(one: &[Span], other: &[Span]) -> bool {
-    one.iter().any(|a| other.iter().any(|b| a.overlaps(*b)))
+    // Contents of more pieces than these run over paragraphs; their first pieces tell.
+    one.iter().take(8).any(|a| other.iter().take(8).any(|b| a.overlaps(*b)))
 }
 
 /// A light stem, only for comparing words of one article: "menerbangkan", "terbang" and "diterbangkan" share one.

@@ -90,7 +90,7 @@ pub(crate) fn speakers(segments: &Segments, lang: Lang, statements: &[Statement]
             speaker = speakers.last().cloned().unwrap_or_default();
         } else if office {
             let before = speakers.len().checked_sub(1).map(|last| (&statements[last], &speakers[last]));
-            let seen = speakers.iter().any(|known| known.with(&speaker));
+            let seen = speakers.iter().rev().take(CAP).any(|known| known.with(&speaker));
             if let Some((_, body)) = before.filter(|(before, _)| !seen && speaks_for(before, statement)) {
                 speaker.keys.extend(body.keys.iter().cloned());
                 speaker.words.extend(body.words.iter().cloned());
