@@ -85,21 +85,29 @@ fn local_places(segments: &Segments, chunks: &[Chunk], lexicon: &Lexicon) -> Has
     places
 }
 
-/// "Wali Kota Averil Ilse Corvane", "Komisaris Pelabuhan Averil Tobias Renn": the word that stands behind the offices of
-/// two people belongs to the offices.
+/// "Wali Kota Averil Ilse Corvane": the word behind an office belongs to the office where it stands behind the offices of
+/// two people, or where the article uses it alone and the rest of the name alone as well.
 fn shared_after_office(tokens: &[Token], chunks: &[Chunk], listed: impl Fn(&String) -> bool) -> Vec<String> {
-    let mut behind: Vec<(String, String)> = Vec::new();
-    for chunk in chunks {
-        let words = words_of(tokens, chunk.tokens.clone());
-        let Some(office) = words.iter().rposition(&listed) else { continue };
-        if let [first, rest @ ..] = &words[office + 1..]
-            && rest.len() >= 2
-        {
-            behind.push((first.clone(), rest.join(" ")));
+    let all: Vec<Vec<String>> = chunks.iter().map(|chunk| words_of(tokens, chunk.tokens.clone())).collect();
+    let alone: HashSet<&str> = all.iter().filter(|words| words.len() == 1).map(|words| words[0].as_str()).collect();
+    let mut places = Vec::new();
+    let mut behind: Vec<(&str, &[String])> = Vec::new();
+    for words in all.iter().filter(|words| words.len() > 3 && words.len() < 12) {
+        let Some(office) = words.iter().position(&listed) else { continue };
+        for place in office + 1..words.len() - 2 {
+            let (first, rest) = (words[place].as_str(), &words[place + 1..]);
+            if listed(&words[place]) || rest.iter().any(&listed) {
+                continue;
+            }
+            let parted = alone.contains(first) && rest.last().is_some_and(|last| alone.contains(last.as_str()));
+            let shared = behind.iter().any(|(other, name)| *other == first && *name != rest);
+            if parted || shared {
+                places.push(first.to_owned());
+            }
+            behind.push((first, rest));
         }
     }
-    let two = |(first, rest): &&(String, String)| behind.iter().any(|(other, name)| other == first && name != rest);
-    behind.iter().filter(two).map(|(first, _)| first.clone()).collect()
+    places
 }
 
 /// Whether the letters in the brackets are the first letters of the words before them.

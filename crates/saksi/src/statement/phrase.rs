@@ -175,6 +175,25 @@ fn ends_source(scope: &Scope<'_>, start: usize, index: usize) -> bool {
         if item.lower == "yang" {
             return false;
         }
+        // "seorang warga yang enggan disebut namanya": the clause that describes the source runs to the next circumstance.
+        if scope.items[start..index].iter().any(|item| item.lower == "yang") {
+            return matches!(
+                item.lower,
+                "kepada"
+                    | "saat"
+                    | "ketika"
+                    | "usai"
+                    | "seusai"
+                    | "setelah"
+                    | "dikutip"
+                    | "dilansir"
+                    | "melalui"
+                    | "lewat"
+                    | "seperti"
+                    | "sambil"
+                    | "seraya"
+            );
+        }
         return item.is(Class::SOURCE_END | Class::COMPLEMENTIZER | Class::QUESTION)
             || item.is(Class::SUBORDINATOR)
             || item.is(Class::PREPOSITION) && !item.is(Class::ATTACH)
@@ -777,6 +796,13 @@ fn skip_adverbs_back(scope: &Scope<'_>, end: usize) -> usize {
 fn fits(scope: &Scope<'_>, range: Range<usize>) -> Option<Range<usize>> {
     let range = scope.trim(range);
     if range.is_empty() || range.len() > LONGEST {
+        return None;
+    }
+    // "Setelah sepekan membantah": a stretch of time says nothing.
+    if scope.items[range.clone()]
+        .iter()
+        .all(|item| item.is(Class::TIME | Class::TIME_LEAD | Class::DAY | Class::MONTH) || item.shape == Shape::Number)
+    {
         return None;
     }
     // "which marks the line" names nobody.

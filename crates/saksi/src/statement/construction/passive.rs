@@ -78,6 +78,12 @@ fn indonesian(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
     if !scope.is(site.word, Class::HEARSAY) || site.unable {
         return None;
     }
+    // "menolak disebut pencuri": no subject of its own, no hearsay.
+    let opens =
+        site.start == 0 || scope.get(site.start - 1).is_some_and(|item| item.is_comma() || item.is(Class::CONJUNCTION));
+    if subject.is_none() && !opens {
+        return None;
+    }
     // Hearsay: subject and rest together are what is attributed to nobody.
     let after = after_cue(scope, site.lexeme, site.end);
     let mut content = Vec::new();
