@@ -13,6 +13,7 @@ pub fn is_public(address: IpAddr) -> bool {
     }
 }
 
+#[allow(clippy::match_same_arms)] // One line a reason.
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     let set_aside = match (a, b, c) {
@@ -44,7 +45,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
             is_public_v4(Ipv4Addr::new(a, b, c, d))
         }
         // Tunnels, benchmarks, identifiers, documentation.
-        [0x2001, 0..=0x01ff, ..] | [0x2001, 0x0db8, ..] | [0x3fff, 0..=0x0fff, ..] => false,
+        [0x2001, 0..=0x01ff | 0x0db8, ..] | [0x3fff, 0..=0x0fff, ..] => false,
         // Of the rest only global unicast has been given out.
         [0x2000..=0x3fff, ..] => true,
         _ => false,

@@ -17,6 +17,9 @@ use crate::robots::{self, Known, Wishes};
 /// The name that sites know the program by, in robots.txt too.
 const NAME: &str = "saksi";
 
+/// The longest pause that is kept: a site that asks for more asks programs, in a polite form, to stay away.
+const LONGEST: Duration = Duration::from_secs(30);
+
 /// What is allowed, and how patient to be.
 #[derive(Debug, Clone)]
 pub struct Policy {
@@ -151,21 +154,18 @@ impl Fetcher {
     /// Learns the site's wishes, keeps them, and waits for the turn.
     async fn ask_leave(&self, url: &Url) -> Result<(), Error> {
         let site = robots::site(url);
-        let wishes = match self.known.get(&site) {
-            Some(wishes) => wishes,
-            None => {
-                let learned = tokio::time::timeout(self.policy.timeout, self.wishes(url)).await;
-                let wishes = learned.unwrap_or_else(|_| Ok(Wishes::Unknown("no answer in time".to_owned())))?;
-                self.known.keep(&site, wishes)
-            }
+        let wishes = if let Some(wishes) = self.known.get(&site) {
+            wishes
+        } else {
+            let learned = tokio::time::timeout(self.policy.timeout, self.wishes(url)).await;
+            let wishes = learned.unwrap_or_else(|_| Ok(Wishes::Unknown("no answer in time".to_owned())))?;
+            self.known.keep(&site, wishes)
         };
         match &*wishes {
             Wishes::Said(robot) if !robot.allowed(url.as_str()) => return Err(Error::Robots { host: host(url) }),
             Wishes::Unknown(reason) => return Err(Error::RobotsUnknown { host: host(url), reason: reason.clone() }),
             _ => {}
         }
-        /// A site that asks for more than this asks programs to stay away in a polite form.
-        const LONGEST: Duration = Duration::from_secs(30);
         let pause = wishes.pause().unwrap_or_default().clamp(self.policy.pause, LONGEST.max(self.policy.pause));
         tokio::time::sleep(self.pace.turn(&site, pause)).await;
         Ok(())
