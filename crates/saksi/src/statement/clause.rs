@@ -112,10 +112,7 @@ pub(crate) fn after_cue(scope: &Scope<'_>, lexeme: &Lexeme, end: usize) -> After
             || opener == Opener::Noun && lexeme.opens(Opener::Bare)
             || opener == Opener::That && lexeme.opens(Opener::Bare);
         // After a comma only a quotation or a complementizer is content in English; Indonesian puts commas before clauses.
-        let marked = !comma
-            || matches!(opener, Opener::Quote | Opener::That)
-            || scope.lang == Lang::Id
-            || scope.word(index) == ":";
+        let marked = !comma || opener == Opener::Quote || scope.lang == Lang::Id || scope.word(index) == ":";
         allowed && marked
     });
     After { addressee, start, opener }

@@ -57,7 +57,10 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
     let mut content = Vec::new();
     let left = left_content(scope, tag.start, drafts)?;
     let split = scope.items[left.clone()].iter().any(super::super::scope::Item::is_quotation);
-    let whole = split || has_clause(scope, left.clone());
+    // "It was Oslo, he said, that began it": the clause goes on behind the tag.
+    let cleft =
+        scope.get(tag.end).is_some_and(super::super::scope::Item::is_comma) && scope.word(tag.end + 1) == "that";
+    let whole = split || has_clause(scope, left.clone()) && !cleft;
     let left_words = scope.words(left.clone());
     content.push(left);
     if let Some(right) = right_content(scope, tag.end, whole) {
