@@ -1,5 +1,7 @@
 //! How long a page takes to become an article, over the saved pages of the tests and over their pages grown to real size.
 
+#![allow(clippy::disallowed_methods)]
+
 use std::fs;
 use std::path::Path;
 

@@ -20,7 +20,7 @@ pub(crate) struct Web {
 impl Web {
     /// Fetching as the arguments allow it; `None` when nothing may be fetched.
     pub(crate) fn of(options: &Read) -> Option<Arc<Self>> {
-        let patience = if options.timeout.is_zero() { Duration::from_secs(60) } else { options.timeout };
+        let patience = if options.timeout.is_zero() { Duration::from_mins(1) } else { options.timeout };
         let policy = Policy {
             // A server far away is slower than a page is to read.
             timeout: patience.max(Duration::from_secs(1)) * 2,

@@ -50,7 +50,7 @@ impl Head {
                     Some("next") => {
                         head.continues |= element.attr("href").is_some_and(|href| {
                             href.contains('?') && is_next_page(&href[href.find('?').unwrap_or(0)..], None)
-                        })
+                        });
                     }
                     _ => {}
                 },
@@ -158,16 +158,14 @@ impl Head {
             .find(|heading| shares_words(heading, &self.document_title));
         let heading = heading.map(|heading| words::plain(heading)).unwrap_or_default();
         let parts = split_title(&self.document_title);
-        let rest = parts
+        let mut rest = parts
             .iter()
             .filter(|part| {
                 !heading.contains(&words::plain(part)) && (heading.is_empty() || !words::plain(part).contains(&heading))
             })
             .copied();
-        let from_title = rest
-            .filter(|part| words::count(part) <= 5 && words::count(part) > 0)
-            .next_back()
-            .filter(|_| parts.len() > 1);
+        let from_title =
+            rest.rfind(|part| words::count(part) <= 5 && words::count(part) > 0).filter(|_| parts.len() > 1);
         let from_title = from_title.filter(|part| heading.is_empty() || !shares_words(part, &heading));
         from_title.map(str::to_owned).or_else(|| self.name_at_top(pieces))
     }
@@ -464,10 +462,11 @@ fn without_site(title: &str, outlet: Option<&str>) -> String {
     }
     if !outlet.is_empty() {
         for mark in [": ", " | ", " - "] {
-            if let Some((before, after)) = title.split_once(mark) {
-                if words::plain(before) == outlet && words::count(after) >= 3 {
-                    title = after.trim_start();
-                }
+            if let Some((before, after)) = title.split_once(mark)
+                && words::plain(before) == outlet
+                && words::count(after) >= 3
+            {
+                title = after.trim_start();
             }
         }
     }
@@ -486,10 +485,12 @@ fn shares_words(one: &str, other: &str) -> bool {
 fn date_in_address(address: &str) -> Option<Stamp> {
     let parts: Vec<&str> = address.split(['/', '-', '_']).collect();
     for window in parts.windows(3) {
-        if window[0].len() == 4 && window[1].len() <= 2 && window[2].len() <= 2 {
-            if let Some(found) = stamp::find(&format!("{}-{:0>2}-{:0>2}", window[0], window[1], window[2])) {
-                return Some(found);
-            }
+        if window[0].len() == 4
+            && window[1].len() <= 2
+            && window[2].len() <= 2
+            && let Some(found) = stamp::find(&format!("{}-{:0>2}-{:0>2}", window[0], window[1], window[2]))
+        {
+            return Some(found);
         }
     }
     parts.iter().filter(|part| part.len() == 8 && part.starts_with("20")).find_map(|part| stamp::find(part))

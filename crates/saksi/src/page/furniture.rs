@@ -46,7 +46,7 @@ pub(super) fn counts_pages(line: &str) -> bool {
 pub(super) fn ends_article(line: &str) -> bool {
     let plain = normal(line);
     let plain = plain.trim_end_matches([' ', ':']);
-    words::count(line) <= 4 && LINES.whole.iter().any(|whole| *whole == plain)
+    words::count(line) <= 4 && LINES.whole.contains(&plain)
 }
 
 /// Editor initials alone on a line: "(fyk/ash)", "(RNA)", "[ABC]".

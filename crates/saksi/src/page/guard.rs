@@ -98,7 +98,7 @@ struct Look<'a> {
     never_closed: Vec<&'static str>,
 }
 
-impl<'a> Look<'a> {
+impl Look<'_> {
     fn run(&mut self) {
         let mut at = 0;
         while let Some(found) = self.page[at..].find('<') {

@@ -131,7 +131,7 @@ const ONLY_INDONESIAN: [&str; 20] = [
     "adapun",
 ];
 
-/// A well-formed language of a tag: "id-ID" is `id`, "in_ID" the old name of it.
+/// A well-formed language of a tag: "id-ID" is `id`, "`in_ID`" the old name of it.
 fn tag_of(hint: &str) -> Option<String> {
     let first = hint.trim().split(['-', '_', ',', ' ', ';']).next()?.to_ascii_lowercase();
     let named = match first.as_str() {

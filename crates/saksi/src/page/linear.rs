@@ -143,8 +143,8 @@ impl Scan {
 /// The place after the `>` of the tag at `start`, quoted values skipped; an unclosed quotation ends with the tag.
 fn tag_end(html: &str, start: usize) -> usize {
     let rest = &html[start..];
-    if rest.starts_with("<!--") {
-        return rest[4..].find("-->").map_or(html.len(), |end| start + 4 + end + 3);
+    if let Some(comment) = rest.strip_prefix("<!--") {
+        return comment.find("-->").map_or(html.len(), |end| start + 4 + end + 3);
     }
     let Some(end) = rest.find('>') else { return html.len() };
     let tag = &rest[..end];

@@ -163,11 +163,9 @@ impl Walk {
         match name {
             "br" => return self.line_break(),
             "hr" => return self.flush(),
-            "img" | "picture" | "video" | "amp-img" => {
-                if name == "img" || name == "amp-img" {
-                    self.note_picture();
-                    return;
-                }
+            "img" | "picture" | "video" | "amp-img" if (name == "img" || name == "amp-img") => {
+                self.note_picture();
+                return;
             }
             _ => {}
         }
@@ -330,8 +328,7 @@ impl Walk {
             if holder.picture
                 && !inside.is_empty()
                 && inside.len() <= 2
-                && count <= 60
-                && count >= 3
+                && (3..=60).contains(&count)
                 && linked * 2 < count
                 && !is_box
             {

@@ -97,10 +97,10 @@ fn top(text: &str, lines: &[Span], options: &Options) -> Top {
     });
     let mut top = Top::default();
     let Some(stamp_line) = stamp_line else {
-        if let Some(title) = &options.title {
-            if lines.first().is_some_and(|line| words::plain(line.of(text)) == words::plain(title)) {
-                top.roles.push(Some(Role::Title));
-            }
+        if let Some(title) = &options.title
+            && lines.first().is_some_and(|line| words::plain(line.of(text)) == words::plain(title))
+        {
+            top.roles.push(Some(Role::Title));
         }
         return top;
     };

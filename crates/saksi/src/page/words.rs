@@ -98,11 +98,11 @@ pub(super) fn agreement<'a>(one: impl IntoIterator<Item = &'a str>, other: impl 
     let (mut second, mut both) = (0, 0);
     for word in other.into_iter().flat_map(words) {
         second += 1;
-        if let Some(left) = counts.get_mut(&word) {
-            if *left > 0 {
-                *left -= 1;
-                both += 1;
-            }
+        if let Some(left) = counts.get_mut(&word)
+            && *left > 0
+        {
+            *left -= 1;
+            both += 1;
         }
     }
     if first + second == 0 { 1.0 } else { 2.0 * both as f32 / (first + second) as f32 }

@@ -366,7 +366,7 @@ impl Page<'_> {
         let mut best: Option<(f32, usize)> = None;
         for one in index.saturating_sub(REACH)..index {
             let same = self.speakers[one].with(&self.speakers[index]);
-            if same != withdraws || !self.is_claim(statements, index, one) {
+            if same != withdraws || !is_claim(statements, index, one) {
                 continue;
             }
             let mut score = self.shared(index, one);
@@ -390,17 +390,7 @@ impl Page<'_> {
     }
 
     fn is_others(&self, statements: &[Statement], index: usize, one: usize) -> bool {
-        !self.speakers[one].with(&self.speakers[index]) && self.is_claim(statements, index, one)
-    }
-
-    /// Whether an earlier statement is a claim that this one could answer.
-    fn is_claim(&self, statements: &[Statement], index: usize, one: usize) -> bool {
-        let claim = &statements[one];
-        let supports = matches!(claim.stance, Stance::Asserts | Stance::Accuses | Stance::Confirms | Stance::Expects);
-        supports
-            && statements[index].within != Some(one)
-            && claim.within != Some(index)
-            && !overlaps(&claim.content, &statements[index].content)
+        !self.speakers[one].with(&self.speakers[index]) && is_claim(statements, index, one)
     }
 
     /// How much two contents share: stems, and numbers.
@@ -462,4 +452,14 @@ fn stem_en(word: &str) -> &str {
         }
     }
     &rest[..rest.len().min(7)]
+}
+
+/// Whether an earlier statement is a claim that this one could answer.
+fn is_claim(statements: &[Statement], index: usize, one: usize) -> bool {
+    let claim = &statements[one];
+    let supports = matches!(claim.stance, Stance::Asserts | Stance::Accuses | Stance::Confirms | Stance::Expects);
+    supports
+        && statements[index].within != Some(one)
+        && claim.within != Some(index)
+        && !overlaps(&claim.content, &statements[index].content)
 }

@@ -25,44 +25,48 @@ pub(crate) fn after_cue(scope: &Scope<'_>, lexeme: &Lexeme, end: usize) -> After
     let mut addressee = None;
     loop {
         let before = index;
-        if addressee.is_none() && lexeme.has("tell") {
-            if let Some(close) = hearer(scope, index) {
-                addressee = Some(index..close);
-                index = close;
-                continue;
-            }
+        if addressee.is_none()
+            && lexeme.has("tell")
+            && let Some(close) = hearer(scope, index)
+        {
+            addressee = Some(index..close);
+            index = close;
+            continue;
         }
         // "asked Sanders whether", "warned voters that": a hearer where the content is marked behind it.
-        if addressee.is_none() && lexeme.has("hearer") && index == end {
-            if let Some(close) = hearer(scope, index).filter(|&close| {
+        if addressee.is_none()
+            && lexeme.has("hearer")
+            && index == end
+            && let Some(close) = hearer(scope, index).filter(|&close| {
                 scope.get(close).is_some_and(|item| {
                     item.is(Class::COMPLEMENTIZER | Class::QUESTION)
                         || item.is_quotation()
                         || item.is_comma() && scope.get(close + 1).is_some_and(super::scope::Item::is_quotation)
                 })
-            }) {
-                addressee = Some(index..close);
+            })
+        {
+            addressee = Some(index..close);
+            index = close;
+            continue;
+        }
+        if addressee.is_none()
+            && is_hearer_preposition(scope, index, lexeme)
+            && let Some(close) = hearer(scope, index + 1)
+        {
+            let bounded = scope.get(close).is_none_or(|item| {
+                item.is_comma()
+                    || item.is_stop()
+                    || item.is_quotation()
+                    || item.lower == ":"
+                    || item.is(Class::COMPLEMENTIZER | Class::DAY | Class::QUESTION)
+                    || item.lower == "on"
+                    || item.lower == "in"
+                    || item.lower == "at"
+            });
+            if bounded || scope.lang == Lang::Id {
+                addressee = Some(index + 1..close);
                 index = close;
                 continue;
-            }
-        }
-        if addressee.is_none() && is_hearer_preposition(scope, index, lexeme) {
-            if let Some(close) = hearer(scope, index + 1) {
-                let bounded = scope.get(close).is_none_or(|item| {
-                    item.is_comma()
-                        || item.is_stop()
-                        || item.is_quotation()
-                        || item.lower == ":"
-                        || item.is(Class::COMPLEMENTIZER | Class::DAY | Class::QUESTION)
-                        || item.lower == "on"
-                        || item.lower == "in"
-                        || item.lower == "at"
-                });
-                if bounded || scope.lang == Lang::Id {
-                    addressee = Some(index + 1..close);
-                    index = close;
-                    continue;
-                }
             }
         }
         index = skip_time(scope, index);
@@ -86,7 +90,7 @@ pub(crate) fn after_cue(scope: &Scope<'_>, lexeme: &Lexeme, end: usize) -> After
     if comma {
         start += 1;
         let after_time = skip_time(scope, start);
-        if after_time > start && scope.get(after_time).is_some_and(|item| item.is_comma()) {
+        if after_time > start && scope.get(after_time).is_some_and(super::scope::Item::is_comma) {
             start = after_time + 1;
         }
     }
@@ -627,7 +631,7 @@ fn second_cue(scope: &Scope<'_>, start: usize, index: usize) -> bool {
     let mut verb = index;
     while scope.is(verb, Class::ADVERB | Class::AUXILIARY)
         && verb < index + 3
-        && !scope.get(verb).is_some_and(|item| item.is_capital())
+        && !scope.get(verb).is_some_and(super::scope::Item::is_capital)
     {
         verb += 1;
     }

@@ -132,7 +132,7 @@ pub(crate) fn source_after(scope: &Scope<'_>, start: usize) -> Option<Range<usiz
                 Some(close) => {
                     index = close;
                     end = close;
-                    if !scope.get(index).is_some_and(|item| item.lower == "(") {
+                    if scope.get(index).is_none_or(|item| item.lower != "(") {
                         // After an apposition only its closing comma follows; the source is whole.
                         break;
                     }
@@ -170,7 +170,7 @@ fn ends_source(scope: &Scope<'_>, start: usize, index: usize) -> bool {
     if scope.lang == Lang::Id {
         if item.lower == "di" || item.lower == "dari" {
             // A place inside the role of a source ("Kepala Dinas di Kota Rawa") is rarer than the place of the utterance.
-            return item.lower == "di" && scope.items[start..index].iter().any(|item| item.is_capital());
+            return item.lower == "di" && scope.items[start..index].iter().any(super::scope::Item::is_capital);
         }
         if item.lower == "yang" {
             return false;
@@ -329,14 +329,17 @@ fn apposition_after(scope: &Scope<'_>, phrase: Range<usize>) -> Option<usize> {
         return None;
     }
     let inside = comma + 1..close;
-    let name_before =
-        scope.items[phrase.clone()].iter().rev().find(|item| item.is_word()).is_some_and(|item| item.is_capital());
+    let name_before = scope.items[phrase.clone()]
+        .iter()
+        .rev()
+        .find(|item| item.is_word())
+        .is_some_and(super::scope::Item::is_capital);
     let relative = next.is(Class::RELATIVE) && next.lower != "that";
     let role =
         !next.is_capital() && (next.is(Class::SPEAKER_NOUN | Class::DETERMINER) || is_role_like(scope, inside.clone()));
     let name_after_role = next.is_capital()
         && scope.items[phrase.clone()].iter().any(|item| item.is(Class::SPEAKER_NOUN))
-        && scope.items[inside.clone()].iter().take(2).all(|item| item.is_capital());
+        && scope.items[inside.clone()].iter().take(2).all(super::scope::Item::is_capital);
     let capital_role = next.is_capital() && name_before && scope.is(comma + 1, Class::SPEAKER_NOUN);
     if scope.lang == Lang::Id
         && next.shape == Shape::Lower
@@ -746,14 +749,15 @@ fn begin_of_phrase(scope: &Scope<'_>, range: Range<usize>) -> usize {
 pub(crate) fn without_time(scope: &Scope<'_>, range: Range<usize>) -> usize {
     let Range { start, mut end } = range;
     let first_end = end;
-    if end > start + 2 && scope.word(end - 1) == ")" {
-        if let Some(open) = (start..end - 1).rev().find(|&index| scope.word(index) == "(") {
-            let date = scope.items[open + 1..end - 1]
-                .iter()
-                .any(|item| item.shape == Shape::Number && (item.lower.contains('/') || item.lower.contains('-')));
-            if date {
-                end = open;
-            }
+    if end > start + 2
+        && scope.word(end - 1) == ")"
+        && let Some(open) = (start..end - 1).rev().find(|&index| scope.word(index) == "(")
+    {
+        let date = scope.items[open + 1..end - 1]
+            .iter()
+            .any(|item| item.shape == Shape::Number && (item.lower.contains('/') || item.lower.contains('-')));
+        if date {
+            end = open;
         }
     }
     let timed = |index: usize| {

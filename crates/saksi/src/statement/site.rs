@@ -275,7 +275,7 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
             let by = previous.is_some_and(|previous| previous.lower == "by") && word > 2;
             ((participle || by) && !determined).then_some((form, Voice::Participle))
         }
-        Form::Participle if group.be && !group.have || group.be && group.have => Some((form, Voice::Passive)),
+        Form::Participle if group.be => Some((form, Voice::Passive)),
         Form::Participle if group.have => Some((form, Voice::Active)),
         Form::Participle => None,
         Form::Finite => {

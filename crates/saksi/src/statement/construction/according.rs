@@ -39,13 +39,12 @@ fn read(scope: &Scope<'_>, _sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
 
 fn read_at(scope: &Scope<'_>, index: usize) -> Option<Draft> {
     let (cue, clitic) = cue_at(scope, index)?;
-    let (source, after) = match clitic {
-        Some(_) => (None, cue.end),
-        None => {
-            let source = source_of(scope, cue.end)?;
-            let after = source.end;
-            (Some(source), after)
-        }
+    let (source, after) = if clitic.is_some() {
+        (None, cue.end)
+    } else {
+        let source = source_of(scope, cue.end)?;
+        let after = source.end;
+        (Some(source), after)
     };
     if scope.get(cue.end).is_some_and(|item| item.is(Class::FIRST)) {
         return None;

@@ -49,16 +49,15 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
         return None;
     }
     let mut shared = false;
-    let source = match subject_before(scope, site.start) {
-        Some(source) => Some(source),
-        None => {
-            let before = site.start.checked_sub(1).and_then(|index| scope.get(index));
-            if before.is_some_and(|item| item.is(Class::CONJUNCTION) || item.is_comma()) {
-                shared = true;
-                shared_source(drafts, site.word)
-            } else {
-                None
-            }
+    let source = if let Some(source) = subject_before(scope, site.start) {
+        Some(source)
+    } else {
+        let before = site.start.checked_sub(1).and_then(|index| scope.get(index));
+        if before.is_some_and(|item| item.is(Class::CONJUNCTION) || item.is_comma()) {
+            shared = true;
+            shared_source(drafts, site.word)
+        } else {
+            None
         }
     }?;
     if !can_speak(scope, site, &source) {

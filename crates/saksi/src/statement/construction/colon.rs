@@ -36,7 +36,8 @@ fn read(scope: &Scope<'_>, _sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
     let verb = phrase
         .iter()
         .any(|item| item.uses.iter().any(|one| one.form == crate::lang::Form::Finite) && item.shape == Shape::Lower);
-    let names = phrase.iter().any(|item| item.is_capital()) && phrase.len() <= if headline { 5 } else { 8 };
+    let names =
+        phrase.iter().any(super::super::scope::Item::is_capital) && phrase.len() <= if headline { 5 } else { 8 };
     let question = phrase.iter().any(|item| item.is(Class::QUESTION | Class::DAY | Class::MONTH | Class::PREPOSITION));
     if !plain || !names || question || verb && !headline || !(quoted || headline) || scope.words(rest.clone()) < 3 {
         return;
