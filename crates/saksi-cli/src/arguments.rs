@@ -62,10 +62,15 @@ pub(crate) enum Command {
     /// Read pages and print what they attest
     #[command(visible_alias = "r")]
     Read(Box<Read>),
+    /// Say why a row was read as it was
+    Explain(Explain),
     /// Print the constructions that are known, with examples
     Grammar {
         /// One construction
         name: Option<String>,
+        /// Examples and cue words of this language alone: id, en or ms
+        #[arg(long, value_name = "LANG", value_parser = crate::grammar::language_of)]
+        lang: Option<saksi::Lang>,
     },
     /// Print completions for a shell
     Completions { shell: clap_complete::Shell },
@@ -114,6 +119,34 @@ pub(crate) struct Read {
     /// Exit with 1 when a page attests nothing
     #[arg(long)]
     pub(crate) fail_empty: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// A page, a plain text or a file of JSONL documents, as for `read`
+    #[arg(value_name = "PAGE")]
+    pub(crate) page: OsString,
+    /// The id of a row, or its first letters, or its number on the sheet
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// What the input is, whatever it looks like
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
+    /// How to print
+    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = Telling::Text)]
+    pub(crate) format: Telling,
+    /// Language (BCP 47, such as id or en) where the input does not say
+    #[arg(long, value_name = "LANG", value_parser = crate::input::language_of)]
+    pub(crate) lang: Option<String>,
+}
+
+/// How an explanation is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Telling {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
 }
 
 /// What an input may be said to be.

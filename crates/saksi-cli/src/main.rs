@@ -4,6 +4,7 @@
 
 mod arguments;
 mod exit;
+mod explain;
 mod format;
 mod grammar;
 mod input;
@@ -21,7 +22,8 @@ fn main() -> std::process::ExitCode {
     let report = Report::new(&arguments.global);
     let exit = match arguments.command {
         Command::Read(options) => read::run(options, arguments.global.color, &report),
-        Command::Grammar { name } => grammar::run(name.as_deref(), arguments.global.color, &report),
+        Command::Explain(options) => explain::run(&options, &report),
+        Command::Grammar { name, lang } => grammar::run(name.as_deref(), lang, arguments.global.color, &report),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::manual(command.as_deref(), &report),
     };

@@ -149,6 +149,11 @@ impl Cues {
         self.forms.get(lower).map_or(&[], Vec::as_slice)
     }
 
+    /// How many words have a use of this form.
+    pub fn count(&self, form: Form) -> usize {
+        self.forms.values().filter(|uses| uses.iter().any(|one| one.form == form)).count()
+    }
+
     /// The lexeme of a use.
     pub fn of(&self, one: Use) -> &Lexeme {
         &self.lexemes[one.lexeme]

@@ -99,6 +99,41 @@ pub struct Other {
     pub lost: &'static str,
 }
 
+/// A stretch of the article with the parts of a statement in marks, as case files write them: `[S source] [C cue] [T content]
+/// [A addressee]`. Parts outside the stretch are left out.
+pub fn marked(text: &str, stretch: Span, statement: &Statement) -> String {
+    let mut marks: Vec<(Span, char)> = statement.content.iter().map(|&span| (span, 'T')).collect();
+    marks.extend(statement.cue.spans.iter().map(|&span| (span, 'C')));
+    marks.extend(statement.source.iter().flat_map(|source| source.spans.iter().map(|&span| (span, 'S'))));
+    marks.extend(statement.addressee.map(|span| (span, 'A')));
+    marks.retain(|&(span, _)| stretch.contains(span));
+    marks.sort_by_key(|&(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    // Opening and closing marks by their place; what opens later closes first.
+    let mut line = String::new();
+    let mut at = stretch.from();
+    let mut open: Vec<usize> = Vec::new();
+    let close = |line: &mut String, at: &mut usize, end: usize| {
+        line.push_str(text.get(*at..end).unwrap_or_default());
+        line.push(']');
+        *at = end.max(*at);
+    };
+    for (span, letter) in marks {
+        while open.last().is_some_and(|&end| end <= span.from()) {
+            let end = open.pop().unwrap_or(at);
+            close(&mut line, &mut at, end);
+        }
+        line.push_str(text.get(at..span.from()).unwrap_or_default());
+        line.extend(['[', letter, ' ']);
+        at = span.from().max(at);
+        open.push(span.to());
+    }
+    while let Some(end) = open.pop() {
+        close(&mut line, &mut at, end);
+    }
+    line.push_str(text.get(at..stretch.to()).unwrap_or_default());
+    line
+}
+
 /// Why statement number `index` of a reading was read as it was; `None` where there is no such statement.
 pub fn explain(reading: &Reading, index: usize) -> Option<Explanation> {
     let statement = reading.statements.get(index)?;

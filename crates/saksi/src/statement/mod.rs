@@ -15,7 +15,7 @@ mod stance;
 mod wording;
 
 pub use construction::{CONSTRUCTIONS, Construction};
-pub use explain::{Boundary, CueWord, Explanation, Other, Step, explain};
+pub use explain::{Boundary, CueWord, Explanation, Other, Step, explain, marked};
 
 use crate::article::Article;
 use crate::date::Date;

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use saksi::article::{Article, Block, Role};
-use saksi::statement::{Reading, Statement, read_article};
+use saksi::statement::{Reading, Statement, marked, read_article};
 use saksi::{Lang, Span};
 
 /// One case of a file.
@@ -32,32 +32,7 @@ pub(crate) struct Case {
 /// A row as case files write it: the text with marks, then stance and kind.
 fn row(reading: &Reading, statement: &Statement, index: usize, rank: &[usize]) -> String {
     let text = &reading.article.text;
-    let mut marks: Vec<(Span, char)> = statement.content.iter().map(|&span| (span, 'T')).collect();
-    marks.extend(statement.cue.spans.iter().map(|&span| (span, 'C')));
-    marks.extend(statement.source.iter().flat_map(|source| source.spans.iter().map(|&span| (span, 'S'))));
-    marks.extend(statement.addressee.map(|span| (span, 'A')));
-    marks.sort_by_key(|&(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    let mut line = String::new();
-    let mut at = 0;
-    let mut open: Vec<usize> = Vec::new();
-    for (span, letter) in marks {
-        while open.last().is_some_and(|&end| end <= span.from()) {
-            let end = open.pop().unwrap_or(at);
-            line.push_str(&text[at..end]);
-            line.push(']');
-            at = end;
-        }
-        line.push_str(text.get(at..span.from()).unwrap_or("<crossing>"));
-        let _ = write!(line, "[{letter} ");
-        at = span.from();
-        open.push(span.to());
-    }
-    while let Some(end) = open.pop() {
-        line.push_str(text.get(at..end).unwrap_or("<crossing>"));
-        line.push(']');
-        at = at.max(end);
-    }
-    line.push_str(&text[at..]);
+    let line = marked(text, Span::new(0, text.len()), statement);
     let mut line = line.replace("\n\n", " ¶ ");
     let _ = write!(line, "\n= {} {}", statement.stance.name(), statement.kind.name());
     if let Some(outer) = statement.within {

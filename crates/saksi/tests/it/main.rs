@@ -2,4 +2,6 @@
 
 mod cases;
 mod damaged;
+mod laws;
 mod pages;
+mod registry;

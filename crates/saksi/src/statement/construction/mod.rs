@@ -34,6 +34,27 @@ pub struct Construction {
 }
 
 impl Construction {
+    /// Its cases: texts with marked parts, as tests/cases/README.md tells.
+    pub fn cases(&self) -> &'static str {
+        match self.name {
+            "according" => include_str!("../../../tests/cases/statement/according.txt"),
+            "tag" => include_str!("../../../tests/cases/statement/tag.txt"),
+            "colon" => include_str!("../../../tests/cases/statement/colon.txt"),
+            "light-verb" => include_str!("../../../tests/cases/statement/light.txt"),
+            "clause" => include_str!("../../../tests/cases/statement/clause.txt"),
+            "participle" => include_str!("../../../tests/cases/statement/participle.txt"),
+            "passive" => include_str!("../../../tests/cases/statement/passive.txt"),
+            "hearsay" => include_str!("../../../tests/cases/statement/hearsay.txt"),
+            "nominal" => include_str!("../../../tests/cases/statement/nominal.txt"),
+            _ => "",
+        }
+    }
+
+    /// The name of its case file in tests/cases/statement/.
+    pub fn case_file(&self) -> String {
+        format!("{}.txt", self.name.split('-').next().unwrap_or(self.name))
+    }
+
     /// Adds what this construction makes of a scope.
     pub(crate) fn read_into<'a>(&self, scope: &Scope<'a>, sites: &[Vec<Site<'a>>], drafts: &mut Vec<Draft>) {
         (self.read)(scope, sites, drafts);
