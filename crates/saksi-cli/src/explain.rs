@@ -36,7 +36,8 @@ pub(crate) fn run(options: &Explain, report: &Report) -> Exit {
             Found::Page(task) => match read(*task) {
                 Ok((reading, article)) => {
                     rows += article.statements.len();
-                    told = row_of(&article, &options.id).and_then(|index| tell(&reading, &article, index, options.format));
+                    told =
+                        row_of(&article, &options.id).and_then(|index| tell(&reading, &article, index, options.format));
                 }
                 Err(fault) => {
                     report.fault(&fault);
@@ -83,7 +84,8 @@ fn row_of(article: &Article, id: &str) -> Option<usize> {
         let mut rows = article.statements.iter().enumerate().filter(|(_, row)| row.id.starts_with(id));
         rows.next().filter(|_| id.len() >= 4 && rows.next().is_none()).map(|(index, _)| index)
     };
-    let number = || id.parse().ok().and_then(|number: usize| number.checked_sub(1)).filter(|&at| at < article.statements.len());
+    let number =
+        || id.parse().ok().and_then(|number: usize| number.checked_sub(1)).filter(|&at| at < article.statements.len());
     whole.or_else(begins).or_else(number)
 }
 

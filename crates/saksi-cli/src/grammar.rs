@@ -32,8 +32,7 @@ pub(crate) fn run(name: Option<&str>, lang: Option<Lang>, color: Color, report: 
     }
     let width = wrap::columns().saturating_sub(1).clamp(24, 100);
     let langs: Vec<Lang> = Lang::ALL.into_iter().filter(|&one| lang.is_none_or(|lang| lang == one)).collect();
-    let mut pages: Vec<String> =
-        wanted.into_iter().map(|construction| page(construction, &langs, width)).collect();
+    let mut pages: Vec<String> = wanted.into_iter().map(|construction| page(construction, &langs, width)).collect();
     if name.is_none() {
         pages.insert(0, wrap::lines(HEAD, width).join("\n") + "\n");
         pages.extend(langs.iter().map(|&lang| cue_words(lang)));

@@ -4,6 +4,8 @@
 //! `cargo bench -p saksi --bench reading > before.txt`, the change, the same into `after.txt`; the medians of `items/s` are
 //! articles a second on one core. The pages are read in one go, so a single slow page shows less than a slow construction.
 
+#![allow(clippy::disallowed_methods)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -14,10 +14,14 @@ pub(crate) fn statements(article: &Article, segments: &Segments, lang: Lang) -> 
     // The statement whose speaker a bare quotation goes on with.
     let mut speaking: Option<usize> = None;
     for (sentence, cut) in segments.sentences.iter().enumerate() {
-        let scope = Scope::new(&article.text, segments, lang, sentence, cut.tokens.clone(), None);
         let first = statements.len();
-        for draft in construction::read(&scope) {
-            statements.extend(statement_of(article, segments, &scope, &draft));
+        let mut scopes =
+            pieces(cut.tokens.clone()).map(|tokens| Scope::new(&article.text, segments, lang, sentence, tokens, None));
+        let Some(scope) = scopes.next() else { continue };
+        for scope in std::iter::once(&scope).chain(&scopes.collect::<Vec<_>>()) {
+            for draft in construction::read(scope) {
+                statements.extend(statement_of(article, segments, scope, &draft));
+            }
         }
         if statements.len() == first && cut.role.is_body() && is_bare_quotation(&scope) {
             if let Some(speaker) = speaking {
@@ -37,6 +41,15 @@ pub(crate) fn statements(article: &Article, segments: &Segments, lang: Lang) -> 
         statement.kind = kind_of(segments, &statement.content);
     }
     statements
+}
+
+/// The longest stretch of tokens that is read as one sentence. No sentence of news is so long; a paragraph without a full
+/// stop is read piece by piece, so that the cost grows with its length and not faster.
+const LONGEST_SENTENCE: usize = 400;
+
+fn pieces(tokens: std::ops::Range<usize>) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let end = tokens.end;
+    tokens.step_by(LONGEST_SENTENCE).map(move |start| start..end.min(start + LONGEST_SENTENCE))
 }
 
 /// Sentences inside the quotations of a scope are read too: "A said that B had told him …".
