@@ -93,7 +93,7 @@ CREATE TABLE quantity (
 
 -- The index of search: stems of source and content, and one mark each for stance, side, language, outlet and actor.
 -- It holds no text of its own and can be rebuilt from the rest.
-CREATE VIRTUAL TABLE words USING fts5 (
+CREATE VIRTUAL TABLE search USING fts5 (
     words, marks, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
 );
 

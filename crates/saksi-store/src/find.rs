@@ -234,7 +234,7 @@ impl Terms {
             // ?3 is bound all the same.
             ("entry WHERE current = 1 AND ?3 = ''", "id")
         } else {
-            ("words WHERE words MATCH ?3", "rowid")
+            ("search WHERE search MATCH ?3", "rowid")
         };
         let among = self.among.replace('@', id);
         format!("SELECT {id} AS id FROM {from} AND {id} BETWEEN ?1 AND ?2{among} {rest}")
@@ -274,7 +274,7 @@ fn best(
         Some(cursor) => cursor.strip_prefix('+').and_then(|skip| skip.parse().ok()).ok_or_else(|| bad_cursor(cursor))?,
     };
     let inner = terms.select(&format!("ORDER BY 1 DESC LIMIT {RANKED}"));
-    let inner = inner.replacen("SELECT rowid AS id", "SELECT rowid AS id, bm25(words, 1.0, 0.0) AS fit", 1);
+    let inner = inner.replacen("SELECT rowid AS id", "SELECT rowid AS id, bm25(search, 1.0, 0.0) AS fit", 1);
     let mut found =
         connection.prepare_cached(&format!("SELECT id FROM ({inner}) ORDER BY fit, id DESC LIMIT ?4 OFFSET ?5"))?;
     let found = found.query_map(

@@ -31,7 +31,7 @@ pub(crate) fn apply(step: &Transaction<'_>, mut change: Change) -> Step<()> {
     change.removed.sort_unstable();
     change.removed.dedup();
     for entry in &change.removed {
-        step.prepare_cached("DELETE FROM words WHERE rowid = ?")?.execute([entry])?;
+        step.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([entry])?;
         step.prepare_cached("INSERT OR IGNORE INTO unjoined VALUES (?)")?.execute([entry])?;
     }
     change.added.sort_unstable_by_key(|(entry, _, _)| *entry);
@@ -39,7 +39,7 @@ pub(crate) fn apply(step: &Transaction<'_>, mut change: Change) -> Step<()> {
         // A revision of a page may have been overtaken by another one of the same group.
         let counts = step.prepare_cached("SELECT 1 FROM entry WHERE id = ? AND current = 1")?.exists([entry])?;
         if counts {
-            step.prepare_cached("INSERT INTO words (rowid, words, marks) VALUES (?, ?, ?)")?
+            step.prepare_cached("INSERT INTO search (rowid, words, marks) VALUES (?, ?, ?)")?
                 .execute(params![entry, words, marks])?;
             step.prepare_cached("INSERT OR IGNORE INTO unjoined VALUES (?)")?.execute([entry])?;
         }
@@ -76,12 +76,12 @@ pub(crate) fn words_of(step: &Transaction<'_>, entry: i64) -> Step<(String, Stri
 
 /// Makes the index anew from the rows: it holds nothing that they do not.
 pub(crate) fn rebuild(step: &Transaction<'_>) -> Step<()> {
-    step.execute("INSERT INTO words (words) VALUES ('delete-all')", [])?;
+    step.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
     let mut ids = step.prepare("SELECT id FROM entry WHERE current = 1 ORDER BY id")?;
     for id in ids.query_map([], |row| row.get::<_, i64>(0))? {
         let id = id?;
         let (words, marks) = words_of(step, id)?;
-        step.prepare_cached("INSERT INTO words (rowid, words, marks) VALUES (?, ?, ?)")?
+        step.prepare_cached("INSERT INTO search (rowid, words, marks) VALUES (?, ?, ?)")?
             .execute(params![id, words, marks])?;
     }
     Ok(())
