@@ -75,6 +75,12 @@ CREATE TABLE actor (
     same_as INTEGER NOT NULL            -- number of the actor it counts as; its own where it stands for itself
 );
 CREATE INDEX actor_same ON actor (same_as);
+CREATE TABLE actor_link (                -- two actors that the rules take for one
+    a INTEGER NOT NULL, b INTEGER NOT NULL,
+    reasons TEXT NOT NULL,              -- JSON
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX actor_link_b ON actor_link (b);
 CREATE TABLE entry_actor (
     entry INTEGER NOT NULL REFERENCES entry (id),
     position INTEGER NOT NULL,

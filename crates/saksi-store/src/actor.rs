@@ -29,7 +29,10 @@ impl ActorCard {
     /// As it is printed.
     pub fn to_json(&self) -> Value {
         let counted = |list: &[(String, i64)]| -> Value {
-            list.iter().map(|(name, times)| (name.clone(), Value::from(*times))).collect::<serde_json::Map<_, _>>().into()
+            list.iter()
+                .map(|(name, times)| (name.clone(), Value::from(*times)))
+                .collect::<serde_json::Map<_, _>>()
+                .into()
         };
         let names: Vec<Value> = self
             .names
@@ -67,8 +70,7 @@ impl Ledger {
                         WHERE entry_actor.actor = actor.number), actor.number = actor.same_as
                  FROM actor WHERE number IN ({list}) ORDER BY 5 DESC, 4 DESC, 1"
             ))?;
-            let names: Vec<(ActorName, i64)> =
-                names.query_map([], of_row)?.collect::<rusqlite::Result<_>>()?;
+            let names: Vec<(ActorName, i64)> = names.query_map([], of_row)?.collect::<rusqlite::Result<_>>()?;
             let counted = |what: &str| -> Step<Vec<(String, i64)>> {
                 let mut counts = connection.prepare(&format!(
                     "SELECT {what}, count(DISTINCT entry.id) FROM entry_actor
@@ -141,14 +143,19 @@ fn meant_exactly(connection: &Connection, name: &str) -> Step<Vec<i64>> {
 /// By some of its words: "Brink" finds "Ida Brink", if nobody else is called so.
 fn meant_nearly(connection: &Connection, name: &str) -> Step<Vec<i64>> {
     let words = |text: &str| -> Vec<String> {
-        text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        text.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let wanted = words(name);
     let mut meant: Vec<i64> = Vec::new();
     if wanted.is_empty() {
         return Ok(meant);
     }
-    let mut all = connection.prepare("SELECT name, same_as FROM actor WHERE EXISTS (SELECT 1 FROM entry_actor WHERE actor = number)")?;
+    let mut all = connection
+        .prepare("SELECT name, same_as FROM actor WHERE EXISTS (SELECT 1 FROM entry_actor WHERE actor = number)")?;
     let mut all = all.query([])?;
     while let Some(row) = all.next()? {
         let found = words(row.get_ref(0)?.as_str().unwrap_or_default());

@@ -104,7 +104,10 @@ impl Ledger {
             );
             let mut rows = connection.prepare_cached(&sql)?;
             let rows = rows.query_map(params![terms.first, terms.last, terms.expression, limit as i64], |row| {
-                Ok((ActorName { id: row.get(0)?, name: row.get(1)?, kind: row.get(2)? }, row.get::<_, i64>(3)? as usize))
+                Ok((
+                    ActorName { id: row.get(0)?, name: row.get(1)?, kind: row.get(2)? },
+                    row.get::<_, i64>(3)? as usize,
+                ))
             })?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
@@ -151,7 +154,8 @@ pub fn snippet(row: &Row, query: &Query) -> Snippet {
     let found = query.places(content, &row.article.language);
     let middle = found.first().map_or(0, |place| place.start);
     let back = |at: usize| content[..at].char_indices().rev().nth(AROUND).map_or(0, |(index, _)| index);
-    let forward = |at: usize| content[at..].char_indices().nth(AROUND * 2).map_or(content.len(), |(index, _)| at + index);
+    let forward =
+        |at: usize| content[at..].char_indices().nth(AROUND * 2).map_or(content.len(), |(index, _)| at + index);
     let is_space = |c: char| c.is_whitespace();
     let start = match back(middle) {
         0 => 0,
@@ -252,10 +256,10 @@ fn newest(
         Some(cursor) => i64::from_str_radix(cursor, 36).map_err(|_| bad_cursor(cursor))?.saturating_sub(1),
     };
     let mut found = connection.prepare_cached(&terms.select("ORDER BY 1 DESC LIMIT ?4"))?;
-    let found = found.query_map(
-        params![terms.first, before.min(terms.last), terms.expression, limit as i64 + 1],
-        |row| row.get(0),
-    )?;
+    let found = found
+        .query_map(params![terms.first, before.min(terms.last), terms.expression, limit as i64 + 1], |row| {
+            row.get(0)
+        })?;
     let mut entries: Vec<i64> = found.collect::<rusqlite::Result<_>>()?;
     let is_more = entries.len() > limit;
     entries.truncate(limit);
@@ -271,16 +275,18 @@ fn best(
 ) -> Step<(Vec<i64>, Option<String>)> {
     let skip: usize = match cursor {
         None => 0,
-        Some(cursor) => cursor.strip_prefix('+').and_then(|skip| skip.parse().ok()).ok_or_else(|| bad_cursor(cursor))?,
+        Some(cursor) => {
+            cursor.strip_prefix('+').and_then(|skip| skip.parse().ok()).ok_or_else(|| bad_cursor(cursor))?
+        }
     };
     let inner = terms.select(&format!("ORDER BY 1 DESC LIMIT {RANKED}"));
     let inner = inner.replacen("SELECT rowid AS id", "SELECT rowid AS id, bm25(search, 1.0, 0.0) AS fit", 1);
     let mut found =
         connection.prepare_cached(&format!("SELECT id FROM ({inner}) ORDER BY fit, id DESC LIMIT ?4 OFFSET ?5"))?;
-    let found = found.query_map(
-        params![terms.first, terms.last, terms.expression, limit as i64 + 1, skip as i64],
-        |row| row.get(0),
-    )?;
+    let found = found
+        .query_map(params![terms.first, terms.last, terms.expression, limit as i64 + 1, skip as i64], |row| {
+            row.get(0)
+        })?;
     let mut entries: Vec<i64> = found.collect::<rusqlite::Result<_>>()?;
     let is_more = entries.len() > limit;
     entries.truncate(limit);
@@ -289,7 +295,8 @@ fn best(
 
 /// The articles that an id, URL or address names; all revisions of a URL or address.
 pub(crate) fn articles(connection: &Connection, name: &str) -> Step<Vec<i64>> {
-    let mut found = connection.prepare_cached("SELECT number FROM article WHERE id = ?1 OR url = ?1 OR address = ?1")?;
+    let mut found =
+        connection.prepare_cached("SELECT number FROM article WHERE id = ?1 OR url = ?1 OR address = ?1")?;
     let found: Vec<i64> = found.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     if found.is_empty() {
         return Err(Error::Unknown { what: "article", name: name.to_owned() }.into());

@@ -40,8 +40,7 @@ const CODES: [&str; 3] = ["bad-date", "bad-language", "given"];
 impl Given {
     /// Reads the page: a pure function of this and the bytes.
     pub fn read(&self, bytes: &[u8]) -> Article {
-        let page =
-            Page { address: &self.address, bytes, media: Some(self.media), charset: self.charset.as_deref() };
+        let page = Page { address: &self.address, bytes, media: Some(self.media), charset: self.charset.as_deref() };
         let mut reading = saksi::read(&page, &self.options);
         if bytes.is_empty() {
             reading.article.note("empty", "the input is empty");
@@ -142,7 +141,8 @@ mod tests {
     #[test]
     fn what_was_given_comes_back() {
         let published = Some(Stamp { day: "2025-03-04".parse().unwrap(), time: Some((13, 11, 0)), offset: None });
-        let options = Options { published, language: Some("id".into()), outlet: Some("Radio Tepi".into()), ..Options::default() };
+        let options =
+            Options { published, language: Some("id".into()), outlet: Some("Radio Tepi".into()), ..Options::default() };
         let given = Given {
             address: "k-1".into(),
             kind: AddressKind::Document,

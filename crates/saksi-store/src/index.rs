@@ -12,12 +12,23 @@ use crate::words;
 pub(crate) struct Change {
     added: Vec<(i64, String, String)>,
     removed: Vec<i64>,
+    /// Whether words were taken out again on the way in.
+    pub(crate) is_redacted: bool,
 }
 
 impl Change {
     /// A statement that counts from now on.
     pub(crate) fn add(&mut self, entry: i64, words: String, marks: String) {
         self.added.push((entry, words, marks));
+    }
+
+    /// A statement whose labels changed.
+    pub(crate) fn again(&mut self, step: &Transaction<'_>, entry: i64) -> Step<()> {
+        let (words, marks) = words_of(step, entry)?;
+        self.remove(entry);
+        self.added.retain(|(other, _, _)| *other != entry);
+        self.add(entry, words, marks);
+        Ok(())
     }
 
     /// A statement that counts no more.

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use rusqlite::{OptionalExtension, Transaction, params};
 use saksi_contract::{Statement, sha256_hex};
 
+use crate::correct;
 use crate::error::{Result, Step};
+use crate::forget;
 use crate::index::{self, Change};
 use crate::ledger::{Ledger, log};
 use crate::prepared::{Prepared, SLOT_SHIFT, first_place};
@@ -37,12 +39,17 @@ pub enum Kept {
 impl Ledger {
     /// Keeps these articles. All of them are on the disk when this returns, or none.
     pub fn keep(&mut self, group: &[Prepared], now: &str) -> Result<Vec<Kept>> {
-        self.write(|step| {
+        let (kept, is_redacted) = self.write(|step| {
             let mut changes = Change::default();
             let kept = group.iter().map(|prepared| keep_one(step, prepared, now, &mut changes)).collect::<Step<_>>()?;
+            let is_redacted = changes.is_redacted;
             index::apply(step, changes)?;
-            Ok(kept)
-        })
+            Ok((kept, is_redacted))
+        })?;
+        if is_redacted {
+            self.leave_nothing()?;
+        }
+        Ok(kept)
     }
 
     /// The articles that need not be read again, by the first 16 digits of their ids.
@@ -129,6 +136,8 @@ fn keep_one(step: &Transaction<'_>, prepared: &Prepared, now: &str, changes: &mu
     let is_latest = settle_latest(step, series.unwrap_or(number), changes)? == number;
     entries(step, prepared, number, reading, is_latest, changes)?;
     log(step, now, "read", &article.id, &prepared.body_sha256)?;
+    relabel_all(step, reading, changes)?;
+    forget_again(step, prepared, number, now, changes)?;
     let statements = article.statements.len();
     Ok(match before {
         None => Kept::New { statements },
@@ -138,6 +147,71 @@ fn keep_one(step: &Transaction<'_>, prepared: &Prepared, now: &str, changes: &mu
             Kept::Revision { statements, of, changes }
         }
     })
+}
+
+/// Corrections of the same words at the same place hold for the new rows, too.
+pub(crate) fn relabel_all(step: &Transaction<'_>, reading: i64, changes: &mut Change) -> Step<()> {
+    let any = step.prepare_cached("SELECT 1 FROM correction WHERE kind = 'relabel' LIMIT 1")?.exists([])?;
+    if !any {
+        return Ok(());
+    }
+    let mut ids = step.prepare_cached("SELECT id FROM entry WHERE reading = ? AND current = 1")?;
+    let ids: Vec<i64> = ids.query_map([reading], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for entry in ids {
+        correct::relabel(step, entry)?;
+        changes.again(step, entry)?;
+    }
+    Ok(())
+}
+
+/// An actor that was forgotten stays so in every page that comes later.
+pub(crate) fn forget_again(
+    step: &Transaction<'_>,
+    prepared: &Prepared,
+    article: i64,
+    now: &str,
+    changes: &mut Change,
+) -> Step<()> {
+    let any = step.prepare_cached("SELECT 1 FROM tombstone WHERE kind = 'actor' LIMIT 1")?.exists([])?;
+    if !any {
+        return Ok(());
+    }
+    let sources = prepared.article.statements.iter().filter_map(|statement| statement.source.as_ref());
+    let mut ids: Vec<&str> = Vec::new();
+    for actor in sources.flat_map(|source| &source.actors) {
+        let is_forgotten =
+            step.prepare_cached("SELECT 1 FROM tombstone WHERE kind = 'actor' AND id = ?")?.exists([&actor.id])?;
+        if is_forgotten {
+            ids.push(&actor.id);
+        }
+    }
+    if !ids.is_empty() {
+        forget::redact(step, article, &ids, now, changes)?;
+        forget::tidy_actors(step)?;
+        changes.is_redacted = true;
+    }
+    Ok(())
+}
+
+/// The fields of an article by its new reading.
+pub(crate) fn update_head(step: &Transaction<'_>, prepared: &Prepared, number: i64) -> Step<()> {
+    let article = &prepared.article;
+    step.prepare_cached(
+        "UPDATE article SET url = ?, outlet = ?, title = ?, published = ?, modified = ?, language = ?, origin_kind = ?,
+            origin_of = ? WHERE number = ?",
+    )?
+    .execute(params![
+        article.url,
+        article.outlet,
+        article.title,
+        article.published,
+        article.modified,
+        article.language,
+        article.origin.kind,
+        article.origin.of,
+        number,
+    ])?;
+    Ok(())
 }
 
 /// Adds a reading of an article by this version, and makes it the one that counts.
@@ -173,8 +247,11 @@ pub(crate) fn entries(
         let mut marks = prepared.words[index].marks.clone();
         for (position, actor) in statement.source.iter().flat_map(|source| &source.actors).enumerate() {
             let number = actor_number(step, &actor.id, &actor.name, actor.kind)?;
-            step.prepare_cached("INSERT INTO entry_actor (entry, position, actor) VALUES (?, ?, ?)")?
-                .execute([id, position as i64, number])?;
+            step.prepare_cached("INSERT INTO entry_actor (entry, position, actor) VALUES (?, ?, ?)")?.execute([
+                id,
+                position as i64,
+                number,
+            ])?;
             marks.push_str(" a");
             marks.push_str(&number.to_string());
         }
@@ -183,7 +260,14 @@ pub(crate) fn entries(
             step.prepare_cached(
                 "INSERT INTO quantity (entry, position, value, unit, approx, text) VALUES (?, ?, ?, ?, ?, ?)",
             )?
-            .execute(params![id, position as i64, value, quantity.unit, quantity.approx, quantity.text])?;
+            .execute(params![
+                id,
+                position as i64,
+                value,
+                quantity.unit,
+                quantity.approx,
+                quantity.text
+            ])?;
         }
         if is_current {
             changes.add(id, prepared.words[index].words.clone(), marks);
@@ -244,11 +328,9 @@ pub(crate) fn spans(spans: &[[u32; 2]]) -> String {
     spans.iter().map(|[start, end]| format!("{start}..{end}")).collect::<Vec<_>>().join(" ")
 }
 
-fn actor_number(step: &Transaction<'_>, id: &str, name: &str, kind: &str) -> Step<i64> {
-    let known = step
-        .prepare_cached("SELECT number FROM actor WHERE id = ?")?
-        .query_row([id], |row| row.get(0))
-        .optional()?;
+pub(crate) fn actor_number(step: &Transaction<'_>, id: &str, name: &str, kind: &str) -> Step<i64> {
+    let known =
+        step.prepare_cached("SELECT number FROM actor WHERE id = ?")?.query_row([id], |row| row.get(0)).optional()?;
     if let Some(number) = known {
         return Ok(number);
     }
@@ -268,8 +350,11 @@ fn page(step: &Transaction<'_>, prepared: &Prepared) -> Step<i64> {
     if let Some(number) = known {
         return Ok(number);
     }
-    step.prepare_cached("INSERT INTO page (sha256, size, bytes) VALUES (?, ?, ?)")?
-        .execute(params![sha256, prepared.page_size as i64, prepared.page])?;
+    step.prepare_cached("INSERT INTO page (sha256, size, bytes) VALUES (?, ?, ?)")?.execute(params![
+        sha256,
+        prepared.page_size as i64,
+        prepared.page
+    ])?;
     Ok(step.last_insert_rowid())
 }
 
@@ -288,7 +373,7 @@ fn is_forgotten(step: &Transaction<'_>, prepared: &Prepared) -> Step<bool> {
 
 /// The series that an article belongs to: that of the articles with its URL or its address. Where it shows that two
 /// series are one, they become one.
-fn series(step: &Transaction<'_>, prepared: &Prepared) -> Step<Option<i64>> {
+pub(crate) fn series(step: &Transaction<'_>, prepared: &Prepared) -> Step<Option<i64>> {
     /// Standard input has no address of its own.
     const NOWHERE: &str = "-";
     let article = &prepared.article;
@@ -298,9 +383,8 @@ fn series(step: &Transaction<'_>, prepared: &Prepared) -> Step<Option<i64>> {
         "SELECT series FROM article WHERE address = ?1 OR url = ?1 UNION SELECT series FROM article WHERE address = ?2 OR url = ?2
          ORDER BY 1",
     )?;
-    let found: Vec<i64> = found
-        .query_map(params![address, article.url], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    let found: Vec<i64> =
+        found.query_map(params![address, article.url], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let Some((&first, others)) = found.split_first() else { return Ok(None) };
     for other in others {
         step.prepare_cached("UPDATE article SET series = ? WHERE series = ?")?.execute([first, *other])?;
@@ -311,11 +395,10 @@ fn series(step: &Transaction<'_>, prepared: &Prepared) -> Step<Option<i64>> {
 /// Finds the newest revision of a series and lets its statements count, and those of the others no more.
 /// A page that says when it was changed is taken at its word; else the later added is the newer.
 pub(crate) fn settle_latest(step: &Transaction<'_>, series: i64, changes: &mut Change) -> Step<i64> {
-    let mut revisions = step.prepare_cached("SELECT number, latest, modified, published FROM article WHERE series = ?")?;
+    let mut revisions =
+        step.prepare_cached("SELECT number, latest, modified, published FROM article WHERE series = ?")?;
     let revisions: Vec<(i64, bool, Option<String>)> = revisions
-        .query_map([series], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?.or(row.get(3)?)))
-        })?
+        .query_map([series], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?.or(row.get(3)?))))?
         .collect::<rusqlite::Result<_>>()?;
     let newest = revisions.iter().max_by_key(|(number, _, stamp)| (stamp.as_deref().map(instant), *number));
     let Some(&(newest, is_latest, _)) = newest else { return Ok(0) };

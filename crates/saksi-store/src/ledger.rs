@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use saksi_contract::sha256_hex;
 
-use crate::error::{Fault, Result, Step};
+use crate::error::{Result, Step};
 use crate::schema;
 
 /// An open ledger.
@@ -53,12 +53,15 @@ impl Ledger {
     /// How much is in it.
     pub fn counts(&self) -> Result<Counts> {
         self.look(|connection| {
-            let count = |what: &str| connection.query_row(&format!("SELECT count(*) FROM {what}"), [], |row| row.get(0));
+            let count =
+                |what: &str| connection.query_row(&format!("SELECT count(*) FROM {what}"), [], |row| row.get(0));
             Ok(Counts {
                 articles: count("article WHERE latest = 1")?,
                 revisions: count("article WHERE latest = 0")?,
                 statements: count("entry WHERE current = 1")?,
-                actors: count("actor WHERE same_as = number AND EXISTS (SELECT 1 FROM entry_actor WHERE actor = number)")?,
+                actors: count(
+                    "actor WHERE same_as = number AND EXISTS (SELECT 1 FROM entry_actor WHERE actor = number)",
+                )?,
                 claims: count("claim")?,
                 corrections: count("correction")?,
                 tombstones: count("tombstone")?,
@@ -87,10 +90,6 @@ impl Ledger {
             Ok(value)
         })();
         written.map_err(|fault| fault.of(path))
-    }
-
-    pub(crate) fn fault(&self, error: rusqlite::Error) -> crate::Error {
-        Fault::from(error).of(&self.path)
     }
 }
 

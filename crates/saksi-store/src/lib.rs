@@ -9,25 +9,33 @@
 
 mod actor;
 mod claim;
+mod correct;
 mod error;
 mod find;
+mod forget;
 mod given;
 mod index;
 mod keep;
 mod ledger;
 mod prepared;
+mod reread;
 mod revision;
 mod row;
 mod schema;
+mod verify;
 mod words;
 
 pub use actor::ActorCard;
+pub use correct::{Correction, CorrectionEntry, State};
 pub use error::{Error, Result};
 pub use find::{Filter, Found, Order, RANKED, Snippet, snippet};
+pub use forget::Forgotten;
 pub use given::{AddressKind, Given};
 pub use keep::{Kept, number_of};
 pub use ledger::{Counts, Ledger};
 pub use prepared::Prepared;
+pub use reread::{Reread, Stale};
 pub use revision::{Changes, Said, compare};
 pub use row::{ActorName, ArticleHead, Row};
+pub use verify::{Problem, Verified};
 pub use words::Query;

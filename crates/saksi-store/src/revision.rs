@@ -63,7 +63,8 @@ pub fn compare(old: &[Said], new: &[Said]) -> Changes {
     for said in came {
         let nearest = gone.iter().enumerate().map(|(index, other)| (likeness(other, said), index));
         // Half of the words in common: the same statement, edited.
-        let nearest = nearest.filter(|(likeness, _)| *likeness >= 0.5).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let nearest =
+            nearest.filter(|(likeness, _)| *likeness >= 0.5).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         match nearest {
             Some((_, index)) => changes.changed.push((gone.remove(index).statement.clone(), said.statement.clone())),
             None => changes.came.push(said.statement.clone()),
@@ -88,8 +89,7 @@ fn likeness(a: &Said, b: &Said) -> f64 {
     };
     let (a_words, b_words) = (bag(a), bag(b));
     let total = a_words.values().sum::<usize>().max(b_words.values().sum());
-    let shared: usize =
-        a_words.iter().map(|(word, count)| (*count).min(b_words.get(word).copied().unwrap_or(0))).sum();
+    let shared: usize = a_words.iter().map(|(word, count)| (*count).min(b_words.get(word).copied().unwrap_or(0))).sum();
     if total == 0 { 0.0 } else { shared as f64 / total as f64 }
 }
 

@@ -74,8 +74,7 @@ fn kind(connection: &Connection, path: &Path) -> Result<i64> {
     let of = |error| Error::of(path, error);
     let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).map_err(of);
     let (application, found) = (number("application_id")?, number("user_version")?);
-    let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(of)?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(of)?;
     if application == APPLICATION || (application == 0 && found == 0 && tables == 0) {
         Ok(found)
     } else {
@@ -111,7 +110,8 @@ fn back_up(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
 mod tests {
     use super::*;
 
-    const FIRST: Migration = Migration { name: "2026-01-01-first", sql: "CREATE TABLE a (x); INSERT INTO a VALUES (7)" };
+    const FIRST: Migration =
+        Migration { name: "2026-01-01-first", sql: "CREATE TABLE a (x); INSERT INTO a VALUES (7)" };
     const SECOND: Migration = Migration { name: "2026-01-02-second", sql: "ALTER TABLE a ADD COLUMN y" };
     const BROKEN: Migration = Migration { name: "2026-01-03-broken", sql: "CREATE TABLE b (x); SELECT nonsense" };
 

@@ -93,8 +93,10 @@ impl Query {
 
     /// The places of `text` that the query finds, for snippets.
     pub fn places(&self, text: &str, language: &str) -> Vec<Range<usize>> {
-        let words: Vec<(usize, &str, String)> =
-            text.unicode_word_indices().map(|(at, word)| (at, word, stem(&fold(word), language).into_owned())).collect();
+        let words: Vec<(usize, &str, String)> = text
+            .unicode_word_indices()
+            .map(|(at, word)| (at, word, stem(&fold(word), language).into_owned()))
+            .collect();
         let mut places: Vec<Range<usize>> = Vec::new();
         for wanted in &self.wanted {
             let stems: Vec<String> = wanted.words.iter().map(|word| stem(word, language).into_owned()).collect();
@@ -124,7 +126,11 @@ impl Query {
                 let last = wanted.words.len() - 1;
                 let stems: Vec<Cow<'_, str>> = (wanted.words.iter().enumerate())
                     // The beginning of a word has no stem of its own.
-                    .map(|(index, word)| if wanted.is_prefix && index == last { word.into() } else { stem(word, language) })
+                    .map(
+                        |(index, word)| {
+                            if wanted.is_prefix && index == last { word.into() } else { stem(word, language) }
+                        },
+                    )
                     .collect();
                 format!("words : \"{}\"{}", stems.join(" "), if wanted.is_prefix { " *" } else { "" })
             })
@@ -170,15 +176,13 @@ mod tests {
 
     #[test]
     fn any_text_is_a_query() {
-        for text in ["", "-", "\"", "\"a", "* -\"\"", "a AND OR NOT (", "words : x", "''--", "NEAR(a b, 3)", "“a b”*"] {
+        for text in ["", "-", "\"", "\"a", "* -\"\"", "a AND OR NOT (", "words : x", "''--", "NEAR(a b, 3)", "“a b”*"]
+        {
             let query = Query::parse(text, None);
             assert_eq!(query.is_empty(), query.expression().is_empty() || query.wanted.is_empty());
         }
         let query = Query::parse("\"tidak benar\" kapal* -laut", Some("id"));
-        assert_eq!(
-            query.expression(),
-            "((words : \"tidak benar\") AND (words : \"kapal\" *)) NOT (words : \"laut\")"
-        );
+        assert_eq!(query.expression(), "((words : \"tidak benar\") AND (words : \"kapal\" *)) NOT (words : \"laut\")");
     }
 
     #[test]

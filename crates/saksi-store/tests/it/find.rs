@@ -99,7 +99,11 @@ fn the_order_is_stable_and_pages_join_up() {
 
 #[test]
 fn snippets_show_the_words_found() {
-    let long = format!("\"{}baja itu dicuri orang, {}\" kata Sumi.", "kata demi kata ".repeat(40), "dan seterusnya ".repeat(40));
+    let long = format!(
+        "\"{}baja itu dicuri orang, {}\" kata Sumi.",
+        "kata demi kata ".repeat(40),
+        "dan seterusnya ".repeat(40)
+    );
     let ledger = ledger_of(&[Sample::new("long", &long)]);
     let query = Query::parse("mencuri", None);
     let found = rows(&ledger, &search("mencuri"));
@@ -113,7 +117,20 @@ fn snippets_show_the_words_found() {
 #[test]
 fn any_words_are_a_search() {
     let ledger = ledger_of(&bridge());
-    for words in ["", "\"", "a\" OR b", "marks : s", "*", "-", "NEAR(a b)", "{words} : x", "''; DROP TABLE entry", "日本", "AND", "^a"] {
+    for words in [
+        "",
+        "\"",
+        "a\" OR b",
+        "marks : s",
+        "*",
+        "-",
+        "NEAR(a b)",
+        "{words} : x",
+        "''; DROP TABLE entry",
+        "日本",
+        "AND",
+        "^a",
+    ] {
         ledger.find(&search(words), Order::Best, None, 5).unwrap();
         ledger.speakers(&search(words), 5).unwrap();
     }

@@ -19,8 +19,11 @@ fn again_is_harmless() {
 #[test]
 fn a_changed_page_is_a_revision() {
     let url = "https://radiotepi.example/baja";
-    let first = Sample::new("v1", "\"Ada 12 kapal di teluk itu,\" kata Rano Wetan. \"Pelabuhan tutup,\" kata Ida Brink.").at(url);
-    let second = Sample::new("v2", "\"Ada 7 kapal di teluk itu,\" kata Rano Wetan. Polisi mengatakan cuaca membaik.").at(url);
+    let first =
+        Sample::new("v1", "\"Ada 12 kapal di teluk itu,\" kata Rano Wetan. \"Pelabuhan tutup,\" kata Ida Brink.")
+            .at(url);
+    let second =
+        Sample::new("v2", "\"Ada 7 kapal di teluk itu,\" kata Rano Wetan. Polisi mengatakan cuaca membaik.").at(url);
     let mut ledger = Ledger::in_memory().unwrap();
     assert!(matches!(first.keep(&mut ledger), Kept::New { .. }));
     let Kept::Revision { of, changes, .. } = second.keep(&mut ledger) else { panic!("no revision") };
@@ -55,9 +58,8 @@ fn a_page_that_says_when_it_was_changed_is_taken_at_its_word() {
 #[test]
 fn revisions_inside_one_commit() {
     let url = "https://radiotepi.example/baja";
-    let pages: Vec<Sample> = (0..5)
-        .map(|n| Sample::new(&format!("v{n}"), &format!("\"Ada {n} kapal,\" kata Ida Brink.")).at(url))
-        .collect();
+    let pages: Vec<Sample> =
+        (0..5).map(|n| Sample::new(&format!("v{n}"), &format!("\"Ada {n} kapal,\" kata Ida Brink.")).at(url)).collect();
     let ledger = ledger_of(&pages);
     let rows = ledger.find(&Filter::default(), Order::Newest, None, 10).unwrap().rows;
     assert_eq!(rows.len(), 1);

@@ -1,5 +1,8 @@
 //! The ledger as programs use it: in memory and on disk.
 
+mod correct;
 mod find;
+mod forget;
 mod keep;
 mod sample;
+mod verify;

@@ -65,9 +65,12 @@ pub(crate) fn bridge() -> Vec<Sample> {
              Rano membantah tuduhan bahwa baja jembatan itu dicuri.",
         )
         .by("Radio Tepi"),
-        Sample::new("b", "Walhi Hulu menuduh kontraktor mencuri 12 ton baja. \"Kami punya buktinya,\" kata Sumi Lestari.")
-            .by("Kabar Hulu")
-            .on("2026-02-11"),
+        Sample::new(
+            "b",
+            "Walhi Hulu menuduh kontraktor mencuri 12 ton baja. \"Kami punya buktinya,\" kata Sumi Lestari.",
+        )
+        .by("Kabar Hulu")
+        .on("2026-02-11"),
         Sample::new("c", "\"The bridge is safe,\" said Regent Rano Wetan. Wetan denied that steel had been stolen.")
             .english()
             .by("The Tidewater Post")
