@@ -7,6 +7,7 @@ mod exit;
 mod format;
 mod grammar;
 mod input;
+mod ledger;
 mod read;
 mod report;
 mod shell;
@@ -22,6 +23,7 @@ fn main() -> std::process::ExitCode {
     let exit = match arguments.command {
         Command::Read(options) => read::run(options, arguments.global.color, &report),
         Command::Grammar { name } => grammar::run(name.as_deref(), arguments.global.color, &report),
+        Command::Ledger(command) => ledger::run(command, &arguments.global, &report),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::manual(command.as_deref(), &report),
     };

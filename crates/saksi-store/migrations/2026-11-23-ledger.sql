@@ -61,7 +61,8 @@ CREATE TABLE entry (
     addressee TEXT, via TEXT,
     said TEXT, said_from TEXT, said_to TEXT,
     evidence TEXT, evidence_kind TEXT,
-    within TEXT, answers TEXT
+    within TEXT, answers TEXT,
+    context TEXT                        -- JSON: the earlier words of its article that joining needs to understand it
 );
 CREATE INDEX entry_article ON entry (article);
 CREATE INDEX entry_statement ON entry (statement);
@@ -150,12 +151,16 @@ CREATE TABLE log (
 -- Joining, derived and rebuilt at will: entries that wait to be compared, what each can be found by, pairs that belong
 -- together and why, claims.
 CREATE TABLE unjoined (entry INTEGER PRIMARY KEY);
-CREATE TABLE entry_key (
+CREATE TABLE entry_key (                -- entries that count no more may still stand here; they are passed over
     key INTEGER NOT NULL,               -- hash of a blocking key
     entry INTEGER NOT NULL,
     PRIMARY KEY (key, entry)
 ) WITHOUT ROWID;
-CREATE INDEX entry_key_entry ON entry_key (entry);
+CREATE TABLE actor_key (
+    key INTEGER NOT NULL,
+    actor INTEGER NOT NULL,
+    PRIMARY KEY (key, actor)
+) WITHOUT ROWID;
 CREATE TABLE link (
     a INTEGER NOT NULL,                 -- the smaller entry id
     b INTEGER NOT NULL,
@@ -164,16 +169,16 @@ CREATE TABLE link (
     PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 CREATE INDEX link_b ON link (b);
+-- Claims of several statements. A statement that nothing joins is a claim of its own and has no row here.
 CREATE TABLE claim (
     number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL UNIQUE,            -- that of its earliest statement
     label INTEGER NOT NULL,             -- the entry whose words stand for it
     first TEXT, last TEXT,
     statements INTEGER NOT NULL,
-    independent_origins INTEGER NOT NULL,
-    body TEXT NOT NULL                  -- JSON, saksi/claim/1
+    independent_origins INTEGER NOT NULL
 );
-CREATE INDEX claim_last ON claim (last);
+CREATE INDEX claim_last ON claim (last, number);
 CREATE TABLE claim_entry (
     entry INTEGER PRIMARY KEY,
     claim INTEGER NOT NULL REFERENCES claim (number),
@@ -186,11 +191,6 @@ CREATE TABLE claim_origin (
     entry INTEGER NOT NULL,
     PRIMARY KEY (claim, name, entry)
 ) WITHOUT ROWID;
-CREATE TABLE claim_moved (              -- ids that were merged away keep leading to their claim
-    id TEXT PRIMARY KEY,
-    entry INTEGER NOT NULL
-) WITHOUT ROWID;
-
 -- Views. Every statement that counts, with its article.
 CREATE VIEW statement AS
 SELECT

@@ -159,7 +159,7 @@ pub(crate) fn entries(connection: &Connection) -> Step<Vec<CorrectionEntry>> {
 }
 
 /// A statement as corrections name it: article and statement.
-type Named = (String, String);
+pub(crate) type Named = (String, String);
 
 fn named_statements(subject: &Value) -> Vec<Named> {
     let one = |value: &Value| Some((value["article"].as_str()?.to_owned(), value["statement"].as_str()?.to_owned()));
@@ -179,6 +179,20 @@ fn current_entry(connection: &Connection, (article, statement): &Named) -> Step<
         )?
         .query_row([article, statement], |row| row.get(0))
         .optional()?)
+}
+
+/// The statements that a correction names, as entries and names that count now.
+pub(crate) fn named_now(connection: &Connection, subject: &Value) -> Step<Vec<(i64, Named)>> {
+    let mut now = Vec::new();
+    for named in named_statements(subject) {
+        if let Some(entry) = current_entry(connection, &named)? {
+            let name = connection
+                .prepare_cached("SELECT article.id, entry.statement FROM entry JOIN article ON article.number = entry.article WHERE entry.id = ?")?
+                .query_row([entry], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            now.push((entry, name));
+        }
+    }
+    Ok(now)
 }
 
 /// A correction in ids that last.
@@ -286,7 +300,19 @@ fn settle(step: &Transaction<'_>, kind: &str, subject: &Value) -> Step<()> {
         (kind.to_owned(), subject.clone())
     };
     match kind.as_str() {
-        "merge-actors" | "split-actors" => settle_actors(step),
+        "merge-actors" | "split-actors" => {
+            settle_actors(step)?;
+            // Sides and origins count actors: the claims they speak in are made anew.
+            for id in subject["actors"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                step.execute(
+                    "INSERT OR IGNORE INTO unjoined SELECT entry_actor.entry FROM entry_actor
+                     JOIN actor ON actor.number = entry_actor.actor JOIN entry ON entry.id = entry_actor.entry
+                     WHERE actor.id = ? AND entry.current = 1",
+                    [id],
+                )?;
+            }
+            Ok(())
+        }
         "relabel" => {
             let mut changes = Change::default();
             for named in named_statements(&subject) {

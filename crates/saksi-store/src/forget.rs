@@ -154,6 +154,7 @@ fn take_out(step: &Transaction<'_>, article: i64, reason: &str, now: &str, chang
 
 fn drop_entry(step: &Transaction<'_>, entry: i64, changes: &mut Change) -> Step<()> {
     changes.remove(entry);
+    // Links and claims are made anew without it when the ledger is next joined; its numbers there say nothing.
     for (table, column) in [("entry_actor", "entry"), ("quantity", "entry"), ("entry", "id")] {
         step.prepare_cached(&format!("DELETE FROM {table} WHERE {column} = ?"))?.execute([entry])?;
     }
@@ -269,7 +270,7 @@ fn write_words(step: &Transaction<'_>, entry: i64, statement: &Value) -> Step<()
     let text = |part: &str| statement[part]["text"].as_str();
     step.prepare_cached(
         "UPDATE entry SET source = ?, role = ?, cue = ?, content = ?, addressee = ?, said = ?, evidence = ?, within = ?,
-            answers = ? WHERE id = ?",
+            answers = ?, context = NULL WHERE id = ?",
     )?
     .execute(params![
         text("source"),

@@ -2,6 +2,7 @@
 //! that it can be read again, years later and by another version, exactly as it was read the first time.
 
 use saksi::date::Stamp;
+use saksi::statement::Reading;
 use saksi::{Media, Options, Page};
 use saksi_contract::{Article, Input};
 use serde_json::{Value, json};
@@ -40,6 +41,11 @@ const CODES: [&str; 3] = ["bad-date", "bad-language", "given"];
 impl Given {
     /// Reads the page: a pure function of this and the bytes.
     pub fn read(&self, bytes: &[u8]) -> Article {
+        self.article(&self.reading(bytes), bytes)
+    }
+
+    /// The library's reading of the page.
+    pub fn reading(&self, bytes: &[u8]) -> Reading {
         let page = Page { address: &self.address, bytes, media: Some(self.media), charset: self.charset.as_deref() };
         let mut reading = saksi::read(&page, &self.options);
         if bytes.is_empty() {
@@ -48,6 +54,11 @@ impl Given {
         for (code, message) in &self.notes {
             reading.article.note(code, message.clone());
         }
+        reading
+    }
+
+    /// A reading in the shape of the contract.
+    pub fn article(&self, reading: &Reading, bytes: &[u8]) -> Article {
         let media_type = match self.media {
             Media::Html => "text/html",
             Media::Text => "text/plain",
@@ -57,7 +68,7 @@ impl Given {
             AddressKind::Url => Input::url(&self.address, media_type, bytes),
             AddressKind::Document => Input::document(&self.address, media_type, bytes),
         };
-        saksi_contract::article(&reading, input, bytes)
+        saksi_contract::article(reading, input, bytes)
     }
 
     /// As it is kept beside the article. The address has a column of its own.

@@ -97,3 +97,10 @@ pub(crate) fn rebuild(step: &Transaction<'_>) -> Step<()> {
     }
     Ok(())
 }
+
+impl crate::Ledger {
+    /// Makes the index of search anew from the rows.
+    pub fn rebuild_index(&mut self) -> crate::Result<()> {
+        self.write(rebuild)
+    }
+}

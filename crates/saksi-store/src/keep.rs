@@ -243,7 +243,8 @@ pub(crate) fn entries(
         }
         // Newest first is how rows are read, and an article is read from its top: within it, ids run backwards.
         let id = place + (most - 1 - within);
-        entry(step, id, article, reading, statement, is_current)?;
+        let context = prepared.contexts.get(index).cloned().flatten();
+        entry(step, id, article, reading, statement, is_current, context.as_deref())?;
         let mut marks = prepared.words[index].marks.clone();
         for (position, actor) in statement.source.iter().flat_map(|source| &source.actors).enumerate() {
             let number = actor_number(step, &actor.id, &actor.name, actor.kind)?;
@@ -283,13 +284,14 @@ fn entry(
     reading: i64,
     statement: &Statement,
     is_current: bool,
+    context: Option<&str>,
 ) -> Step<()> {
     let source = statement.source.as_ref();
     step.prepare_cached(
         "INSERT INTO entry (id, article, reading, statement, current, kind, stance, confidence, by,
             source, source_spans, role, resolved, cue, cue_spans, lemma, content, content_spans,
-            addressee, via, said, said_from, said_to, evidence, evidence_kind, within, answers)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            addressee, via, said, said_from, said_to, evidence, evidence_kind, within, answers, context)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         id,
@@ -319,6 +321,7 @@ fn entry(
         statement.evidence.as_ref().map(|evidence| evidence.kind),
         statement.within,
         statement.answers,
+        context,
     ])?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use saksi_contract::{Article, Statement, sha256_hex};
 use sha2::{Digest, Sha256};
 
 use crate::Given;
+use crate::joining;
 use crate::words;
 
 /// One article, ready to be kept.
@@ -22,6 +23,8 @@ pub struct Prepared {
     /// Days since the first of January of the year 1, or 0.
     pub(crate) day: i64,
     pub(crate) words: Vec<Indexed>,
+    /// For each statement, what joining needs of the words before it.
+    pub(crate) contexts: Vec<Option<String>>,
 }
 
 /// The words of one statement as the index has them.
@@ -35,7 +38,7 @@ pub(crate) struct Indexed {
 const LEVEL: i32 = 6;
 
 impl Prepared {
-    /// Makes an article ready that was read from these bytes.
+    /// Makes an article ready that was read from these bytes, by whatever read it.
     pub fn of(article: Article, given: &Given, bytes: &[u8]) -> Self {
         let body = serde_json::to_vec(&article).expect("the shapes hold strings, numbers and lists only");
         let words = article.statements.iter().map(|statement| Indexed::of(&article, statement)).collect();
@@ -47,8 +50,17 @@ impl Prepared {
             body: press(&body),
             day: day_of(&article),
             words,
+            contexts: Vec::new(),
             article,
         }
+    }
+
+    /// Reads a page and makes it ready.
+    pub fn read(given: &Given, bytes: &[u8]) -> Self {
+        let reading = given.reading(bytes);
+        let article = given.article(&reading, bytes);
+        let contexts = joining::contexts(&reading, &article);
+        Self { contexts, ..Self::of(article, given, bytes) }
     }
 
     /// The id of the article.

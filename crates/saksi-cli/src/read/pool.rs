@@ -14,7 +14,7 @@ use crate::input::{Found, Task};
 use crate::report::Fault;
 
 /// The name of the threads that read pages.
-pub(super) const READERS: &str = "pages";
+pub(crate) const READERS: &str = "pages";
 
 /// What became of one input.
 pub(crate) enum Outcome<T> {
