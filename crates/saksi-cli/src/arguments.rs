@@ -73,7 +73,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Read {
-    /// HTML files, plain texts, files of JSONL documents, folders of these, or - for standard input
+    /// HTML files, plain texts, files of JSONL documents, folders of these, web addresses, or - for standard input
     ///
     /// They are told apart by their content. A JSONL document is one line with `id` and `text`, and perhaps `title`,
     /// `date`, `outlet`, `url` and `lang`.
@@ -94,6 +94,15 @@ pub(crate) struct Read {
     /// Seconds a page may take; 0 for no limit
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     pub(crate) timeout: Duration,
+    /// Fetch nothing, whatever is named
+    #[arg(long, help_heading = "Web addresses")]
+    pub(crate) offline: bool,
+    /// Ask addresses inside the own network, too
+    #[arg(long, help_heading = "Web addresses")]
+    pub(crate) allow_private: bool,
+    /// Where sites can reach you, sent with each request: an address of the web or of mail
+    #[arg(long, env = "SAKSI_CONTACT", value_name = "ADDRESS", help_heading = "Web addresses")]
+    pub(crate) contact: Option<String>,
     /// Pages read at once [default: one a core]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,

@@ -14,7 +14,7 @@ pub enum Error {
         reason: String,
     },
     /// The name stands for an address inside the user's own network.
-    #[error("`{host}` is {address}, an address that is not on the public web")]
+    #[error("{} is not on the public web", named(host, *address))]
     Private {
         /// The name, or the address itself.
         host: String,
@@ -59,4 +59,10 @@ pub enum Error {
     /// The parts that fetching stands on could not be set up.
     #[error("fetching cannot be set up: {0}")]
     Setup(String),
+}
+
+/// The name with its address, or the address alone where no name was given.
+fn named(host: &str, address: IpAddr) -> String {
+    let is_bare = host.trim_matches(['[', ']']).parse() == Ok(address);
+    if is_bare { address.to_string() } else { format!("`{host}` ({address})") }
 }

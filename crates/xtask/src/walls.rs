@@ -29,7 +29,6 @@ const IMPURE: &[&str] = &[
     "notify",
     "walkdir",
     "tempfile",
-    "rayon",
     "ort",
     "pyo3",
 ];

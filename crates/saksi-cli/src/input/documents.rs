@@ -6,7 +6,7 @@ use std::io::{BufRead, Read};
 use saksi::{Media, Options};
 use serde_json::{Map, Value};
 
-use super::{Bytes, Found, Given, LARGEST, Task};
+use super::{AddressKind, Bytes, Found, Given, LARGEST, Task};
 use crate::report::Fault;
 
 /// The lines of one JSONL input.
@@ -95,9 +95,11 @@ impl<'a, R: BufRead> Documents<'a, R> {
         let options = self.options(&document, &mut notes);
         Ok(Task {
             address: id,
-            is_document: true,
+            kind: AddressKind::Document,
             bytes: Bytes::Here(text.into_bytes()),
-            media: Media::Text,
+            media: Some(Media::Text),
+            // JSON is UTF-8.
+            charset: Some("utf-8".to_owned()),
             options,
             notes,
         })

@@ -4,11 +4,13 @@
 mod documents;
 mod folder;
 mod look;
+mod web;
 
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use saksi::date::{Date, Stamp};
 use saksi::{Media, Options};
@@ -18,31 +20,55 @@ use crate::report::Fault;
 use documents::Documents;
 use look::Look;
 
+pub(crate) use web::Web;
+
 /// No page is larger. A bigger file is an archive, a dump or a film.
 pub(crate) const LARGEST: u64 = 64 << 20;
 
 /// One page to be read.
-#[derive(Debug)]
 pub(crate) struct Task {
-    /// What it is called: path as given, or JSONL id.
+    /// What it is called: path as given, URL, or JSONL id.
     pub(crate) address: String,
-    /// Whether the address is the id of a document.
-    pub(crate) is_document: bool,
+    /// Which of them.
+    pub(crate) kind: AddressKind,
     /// Where its bytes are.
     pub(crate) bytes: Bytes,
-    /// HTML or text.
-    pub(crate) media: Media,
+    /// HTML or text; not known of a page that is still to be fetched.
+    pub(crate) media: Option<Media>,
+    /// The charset that is declared beside the page.
+    pub(crate) charset: Option<String>,
     /// What the input says beside the page.
     pub(crate) options: Options,
     /// Of what it says, what could not be used.
     pub(crate) notes: Vec<(&'static str, String)>,
 }
 
+/// What a page is called by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AddressKind {
+    Path,
+    Url,
+    Document,
+}
+
 /// Where the bytes of a page are. A file is read by the thread that reads the page, so that few are in memory at once.
-#[derive(Debug)]
 pub(crate) enum Bytes {
     File(PathBuf),
     Here(Vec<u8>),
+    There(Arc<Web>),
+}
+
+impl Task {
+    /// Fetches the page if it is still to be fetched. That has limits of its own, and a wait for its turn.
+    pub(crate) fn arrive(mut self) -> Result<Self, Fault> {
+        match std::mem::replace(&mut self.bytes, Bytes::Here(Vec::new())) {
+            Bytes::There(web) => web::arrive(self, &web),
+            bytes => {
+                self.bytes = bytes;
+                Ok(self)
+            }
+        }
+    }
 }
 
 impl Bytes {
@@ -50,6 +76,7 @@ impl Bytes {
     pub(crate) fn load(self, address: &str) -> Result<Vec<u8>, Fault> {
         match self {
             Self::Here(bytes) => Ok(bytes),
+            Self::There(_) => Err(Fault::new(format!("`{address}` was not fetched"))),
             Self::File(path) => {
                 let file = File::open(&path).map_err(|error| Fault::unreadable(address, &error))?;
                 whole(file, address)
@@ -59,7 +86,6 @@ impl Bytes {
 }
 
 /// One step through the inputs.
-#[derive(Debug)]
 pub(crate) enum Found {
     /// A page.
     Page(Box<Task>),
@@ -70,9 +96,10 @@ pub(crate) enum Found {
 }
 
 /// What holds for all inputs.
-#[derive(Debug, Clone)]
 pub(crate) struct Given {
     pub(crate) kind: Option<Kind>,
+    /// Fetching, where it is allowed.
+    pub(crate) web: Option<Arc<Web>>,
     pub(crate) options: Options,
 }
 
@@ -81,6 +108,8 @@ pub(crate) fn each(pages: &[std::ffi::OsString], given: &Given, found: &mut dyn 
     for page in pages {
         let on = if page == OsStr::new("-") {
             open(std::io::stdin(), "-", given, None, found)
+        } else if let Some(address) = page.to_str().filter(|page| web::is_address(page)) {
+            found(url(address, given))
         } else if Path::new(page).is_dir() {
             folder::each(Path::new(page), given, found)
         } else {
@@ -92,6 +121,32 @@ pub(crate) fn each(pages: &[std::ffi::OsString], given: &Given, found: &mut dyn 
     }
 }
 
+/// One web address.
+fn url(address: &str, given: &Given) -> Found {
+    let Some(web) = &given.web else {
+        return Found::Fault(Fault::new(format!("cannot fetch `{address}`: nothing is fetched with --offline")));
+    };
+    let media = match given.kind {
+        None => None,
+        Some(Kind::Html) => Some(Media::Html),
+        Some(Kind::Text) => Some(Media::Text),
+        Some(Kind::Jsonl) => {
+            let fault =
+                Fault::new(format!("cannot fetch `{address}`: documents are read from files, not from the web"));
+            return Found::Fault(fault.hint("fetch them with another program and read them with `saksi read -`"));
+        }
+    };
+    Found::Page(Box::new(Task {
+        address: address.to_owned(),
+        kind: AddressKind::Url,
+        bytes: Bytes::There(Arc::clone(web)),
+        media,
+        charset: None,
+        options: given.options.clone(),
+        notes: Vec::new(),
+    }))
+}
+
 /// One file. Returns whether to go on.
 fn file(path: &Path, given: &Given, found: &mut dyn FnMut(Found) -> bool) -> bool {
     let address = path.to_string_lossy().into_owned();
@@ -99,11 +154,7 @@ fn file(path: &Path, given: &Given, found: &mut dyn FnMut(Found) -> bool) -> boo
     let (about, file) = match opened {
         Ok(opened) => opened,
         Err(error) => {
-            let mut fault = Fault::unreadable(&address, &error);
-            if address.starts_with("http://") || address.starts_with("https://") {
-                fault = fault.hint("save the page as an HTML file and read that");
-            }
-            return found(Found::Fault(fault));
+            return found(Found::Fault(Fault::unreadable(&address, &error)));
         }
     };
     if about.is_file() && about.len() > LARGEST && given.kind != Some(Kind::Jsonl) && !is_jsonl_name(path) {
@@ -159,7 +210,9 @@ fn open(
     };
     let options = given.options.clone();
     let address = address.to_owned();
-    found(Found::Page(Box::new(Task { address, is_document: false, bytes, media, options, notes: Vec::new() })))
+    let media = Some(media);
+    let task = Task { address, kind: AddressKind::Path, bytes, media, charset: None, options, notes: Vec::new() };
+    found(Found::Page(Box::new(task)))
 }
 
 /// All bytes of a stream, up to the largest page.

@@ -11,7 +11,7 @@ use saksi::Options;
 use crate::arguments::{Color, Format, Read};
 use crate::exit::Exit;
 use crate::format;
-use crate::input::{self, Given};
+use crate::input::{self, Given, Web};
 use crate::report::Report;
 use pool::{Outcome, Pool};
 
@@ -24,6 +24,7 @@ pub(crate) fn run(options: Box<Read>, color: Color, report: &Report) -> Exit {
     let format: Arc<dyn format::Format> = Arc::from(format::of(form));
     let given = Given {
         kind: options.kind,
+        web: Web::of(&options),
         options: Options { published: options.date, language: options.lang, ..Options::default() },
     };
     let jobs = options

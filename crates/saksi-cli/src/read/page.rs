@@ -8,7 +8,7 @@ use saksi_contract::{Article, Input};
 
 use super::pool::Outcome;
 use crate::format::Format;
-use crate::input::Task;
+use crate::input::{AddressKind, Task};
 use crate::report::Fault;
 
 thread_local! {
@@ -30,14 +30,24 @@ pub(crate) fn keep_panics_quiet() {
     }));
 }
 
+/// Fetches a page that is still to be fetched.
+pub(super) fn arrive(task: Task) -> Result<Task, Outcome> {
+    guarded(&task.address.clone(), || task.arrive().map_err(Outcome::Fault)).unwrap_or_else(Err)
+}
+
 /// Reads one page and writes its article in the form asked for.
 pub(super) fn read(task: Task, format: &dyn Format) -> Outcome {
     let address = task.address.clone();
-    let outcome = catch_unwind(AssertUnwindSafe(|| match article(task) {
+    let read = || match article(task) {
         Ok(article) => Outcome::Article { statements: article.statements.len(), written: format.article(&article) },
         Err(fault) => Outcome::Fault(fault),
-    }));
-    outcome.unwrap_or_else(|_| {
+    };
+    guarded(&address, read).unwrap_or_else(|panic| panic)
+}
+
+/// Does the work; a panic in it becomes a fault of this one page.
+fn guarded<T>(address: &str, work: impl FnOnce() -> T) -> Result<T, Outcome> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         let words = PANIC.with_borrow_mut(Option::take).unwrap_or_default();
         let fault = Fault::new(format!("`{address}` could not be read: internal error: {words}"));
         Outcome::Panic(fault.hint("this is a fault of saksi; please report it with the page"))
@@ -45,11 +55,10 @@ pub(super) fn read(task: Task, format: &dyn Format) -> Outcome {
 }
 
 fn article(task: Task) -> Result<Article, Fault> {
-    let Task { address, is_document, bytes, media, options, notes } = task;
+    let Task { address, kind, bytes, media, charset, options, notes } = task;
     let bytes = bytes.load(&address)?;
-    // JSON text is UTF-8; a file's charset is told from its bytes.
-    let charset = is_document.then_some("utf-8");
-    let mut reading = saksi::read(&Page { address: &address, bytes: &bytes, media: Some(media), charset }, &options);
+    let page = Page { address: &address, bytes: &bytes, media, charset: charset.as_deref() };
+    let mut reading = saksi::read(&page, &options);
     if bytes.is_empty() {
         reading.article.note("empty", "the input is empty");
     }
@@ -57,13 +66,13 @@ fn article(task: Task) -> Result<Article, Fault> {
         reading.article.note(code, message);
     }
     let media_type = match media {
-        Media::Html => "text/html",
-        Media::Text => "text/plain",
+        Some(Media::Html) => "text/html",
+        Some(Media::Text) | None => "text/plain",
     };
-    let input = if is_document {
-        Input::document(address, media_type, &bytes)
-    } else {
-        Input::path(address, media_type, &bytes)
+    let input = match kind {
+        AddressKind::Path => Input::path(address, media_type, &bytes),
+        AddressKind::Url => Input::url(address, media_type, &bytes),
+        AddressKind::Document => Input::document(address, media_type, &bytes),
     };
     Ok(saksi_contract::article(&reading, input, &bytes))
 }

@@ -18,7 +18,6 @@ use crate::report::Fault;
 pub(super) const READERS: &str = "pages";
 
 /// What became of one input.
-#[derive(Debug)]
 pub(crate) enum Outcome {
     /// An article, written in the form asked for, and how many statements it has.
     Article { written: String, statements: usize },
@@ -198,11 +197,16 @@ impl Queue {
                 let task = queue.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
                 let Ok((turn, task)) = task else { return };
                 let address = task.address.clone();
+                // Fetching keeps to limits of its own; the page's time begins when it is there.
+                let task = super::page::arrive(task);
                 let started = Event::Started { turn, retired: Arc::clone(&retired), address };
                 if queue.events.send(started).is_err() {
                     return;
                 }
-                let outcome = super::page::read(task, &*queue.format);
+                let outcome = match task {
+                    Ok(task) => super::page::read(task, &*queue.format),
+                    Err(outcome) => outcome,
+                };
                 if queue.events.send(Event::Done { turn, outcome }).is_err() {
                     return;
                 }

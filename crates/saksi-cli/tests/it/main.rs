@@ -7,3 +7,4 @@ mod command;
 mod inputs;
 mod order;
 mod saksi;
+mod web;

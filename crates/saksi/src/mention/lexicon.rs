@@ -43,12 +43,14 @@ pub struct Lexicon {
 
 /// What a word may be beside a head.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a word may be several of these at once")]
 struct Marks {
     prefix: bool,
     honorific: bool,
     degree: bool,
     field: bool,
     takes: bool,
+    generic: bool,
 }
 
 /// Whom "she" can mean.
@@ -128,6 +130,11 @@ impl Lexicon {
         self.marks(lower).field
     }
 
+    /// Whether the word says what kind of body a name is: "*Regulator* Bawasmu".
+    pub(super) fn is_generic(&self, lower: &str) -> bool {
+        self.marks(lower).generic
+    }
+
     /// Whether the body takes one proper word into its name: "Partai *Gelombang*".
     pub(super) fn takes_name(&self, lower: &str) -> bool {
         self.marks(lower).takes
@@ -136,6 +143,11 @@ impl Lexicon {
     /// The state or territory that these words name, as its ISO code; adjectives, capitals and buildings count.
     pub fn territory(&self, words: &str) -> Option<&'static str> {
         self.states.find(words).map(|(state, _)| self.states.code(state))
+    }
+
+    /// Whether these words are a capital or a building that stands for the government of a state.
+    pub fn is_seat(&self, words: &str) -> bool {
+        self.states.find(words).is_some_and(|(_, standing)| standing == super::states::Standing::Metonym)
     }
 
     /// Whether the word belongs to a class of `reference.txt`.
@@ -218,6 +230,7 @@ impl Lexicon {
                     "honorific" => lexicon.marks.entry(word).or_default().honorific = true,
                     "degree" => lexicon.marks.entry(word).or_default().degree = true,
                     "field" => lexicon.marks.entry(word).or_default().field = true,
+                    "generic" => lexicon.marks.entry(word).or_default().generic = true,
                     "takes" => lexicon.marks.entry(word).or_default().takes = true,
                     "lends" => lexicon.lends.entry(word).or_default().extend(&families),
                     other => panic!("unknown kind {other} in heads.txt"),

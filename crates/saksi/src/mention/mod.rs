@@ -5,11 +5,17 @@
 //! This room knows sources and their places; it knows nothing of stance, dates or other articles.
 
 mod chunk;
+mod described;
 mod lexicon;
+mod name_builder;
 mod name_index;
+mod named;
 mod phrase;
+mod pronoun;
 mod reference;
+mod run;
 mod states;
+mod surroundings;
 
 pub use lexicon::{Gender, Head, Lexicon};
 pub use name_index::{Entity, NameIndex, NameMention};

@@ -3,14 +3,15 @@
 
 use std::ops::Range;
 
-use super::chunk;
 use super::lexicon::{Head, Lexicon};
+use super::run;
 use crate::Lang;
 use crate::lang::{Class, Language};
 use crate::segment::{Shape, Token};
 
 /// What the words of a phrase without a name tell.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "what a phrase tells is independent of each other")]
 pub(super) struct Description {
     /// The head word's kind; `None` when no listed word heads the phrase.
     pub(super) head: Option<Head>,
@@ -120,15 +121,13 @@ pub(super) fn describe(tokens: &[Token], range: Range<usize>, lexicon: &Lexicon)
     let head_at = match lexicon.lang {
         Lang::Id | Lang::Ms => core.clone().find(|&at| {
             let word = tokens[at].lower.as_str();
-            !lexicon.heads(word).is_empty()
-                && !(lexicon.is_prefix(word)
-                    || lexicon.points(word, "indefinite")
-                    || lexicon.points(word, "body") && core.len() > 1)
+            let before = lexicon.is_prefix(word) || lexicon.points(word, "indefinite");
+            !(before || lexicon.heads(word).is_empty() || lexicon.points(word, "body") && core.len() > 1)
         }),
         Lang::En => core
             .clone()
             .rev()
-            .find(|&at| !lexicon.heads(chunk::plain(&tokens[at])).is_empty() && !chunk::is_possessive(&tokens[at])),
+            .find(|&at| !lexicon.heads(run::plain(&tokens[at])).is_empty() && !run::is_possessive(&tokens[at])),
     };
     // The phrase is about its head only where nothing unknown comes before it in Indonesian, or after it in English.
     let head_at = head_at.filter(|&at| {
@@ -142,18 +141,19 @@ pub(super) fn describe(tokens: &[Token], range: Range<usize>, lexicon: &Lexicon)
                 || !token.is_word()
                 || Language::of(lexicon.lang).words.is(&token.lower, Class::DETERMINER)
                 || lexicon.is_prefix(&token.lower)
+                || lexicon.is_honorific(&token.lower)
                 || lexicon.points(&token.lower, "indefinite")
                 || lexicon.points(&token.lower, "demonstrative")
                 || lexicon.points(&token.lower, "body")
         })
     });
-    let word = head_at.map(|at| chunk::plain(&tokens[at]).to_owned()).unwrap_or_default();
-    let reading = head_at.and_then(|at| lexicon.heads(chunk::plain(&tokens[at])).first());
+    let word = head_at.map(|at| run::plain(&tokens[at]).to_owned()).unwrap_or_default();
+    let reading = head_at.and_then(|at| lexicon.heads(run::plain(&tokens[at])).first());
     let mut families: Vec<&'static str> = reading.map(|reading| reading.families.clone()).unwrap_or_default();
     let mut words = Vec::new();
     for at in range.clone() {
         let token = &tokens[at];
-        let lower = chunk::plain(token);
+        let lower = run::plain(token);
         if Some(at) == head_at
             || !token.is_word()
             || lexicon.points(lower, "indefinite")
@@ -229,14 +229,14 @@ pub(super) fn joints(tokens: &[Token], range: Range<usize>, lexicon: &Lexicon) -
     let end = before_clause(tokens, range.clone(), lexicon);
     let mut depth = 0_usize;
     let mut found = Vec::new();
-    for at in range.start..end {
-        match tokens[at].lower.as_str() {
+    for (at, token) in tokens.iter().enumerate().take(end).skip(range.start) {
+        match token.lower.as_str() {
             "(" => depth += 1,
             ")" => depth = depth.saturating_sub(1),
             "dan" | "serta" | "maupun" | "and" | "&" | "atau" | "or"
                 if depth == 0 && at > range.start && at + 1 < end =>
             {
-                found.push(at)
+                found.push(at);
             }
             _ => {}
         }

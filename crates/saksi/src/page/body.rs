@@ -94,8 +94,7 @@ impl<'a> Chooser<'a> {
     fn find_void_regions(&self) -> Vec<bool> {
         let mut held = vec![0usize; self.pieces.regions.len()];
         let mut all = 0;
-        for (at, piece) in self.items.iter().enumerate().filter(|(at, _)| self.is_anchor(*at)) {
-            let _ = at;
+        for (_, piece) in self.items.iter().enumerate().filter(|(at, _)| self.is_anchor(*at)) {
             all += piece.words;
             for &region in &piece.regions {
                 held[region] += piece.words;

@@ -23,6 +23,7 @@ pub(super) fn names(line: &str) -> Vec<String> {
                 let name = without_label(name.trim()).trim_matches(|c: char| {
                     matches!(c, '-' | '–' | '—' | ':' | '.' | '(' | ')' | '@') || c.is_whitespace()
                 });
+                let name = without_month(name);
                 let name = [" on", " at", " pada", " di"]
                     .iter()
                     .fold(name, |name, end| name.strip_suffix(end).unwrap_or(name));
@@ -65,7 +66,7 @@ pub(super) fn below(lines: &[String], outlet: Option<&str>) -> Vec<String> {
 
 /// Whether words can be the name of a person, a desk or an agency, and are not the outlet's own or a machine's.
 pub(super) fn is_name(name: &str, outlet: Option<&str>) -> bool {
-    const NEVER: [&str; 32] = [
+    const NEVER: [&str; 34] = [
         "admin",
         "administrator",
         "developer",
@@ -86,6 +87,8 @@ pub(super) fn is_name(name: &str, outlet: Option<&str>) -> bool {
         "null",
         "none",
         "user",
+        "contributing writer",
+        "published",
         "beranda",
         "halaman muka",
         "staff writer",
@@ -195,6 +198,33 @@ pub(super) fn is_person(name: &str) -> bool {
     (2..=4).contains(&parts.len())
         && !upper
         && parts.iter().all(|part| part.starts_with(char::is_uppercase) || SMALL.contains(part))
+}
+
+/// A name without the month of the date that followed it: "Ayu Lestari — November".
+fn without_month(name: &str) -> &str {
+    let mut name = name;
+    while let Some((before, last)) = name.rsplit_once(' ') {
+        if !stamp::is_calendar_word(&words::plain(last)) && words::count(last) > 0 {
+            break;
+        }
+        name = before.trim_end();
+    }
+    name
+}
+
+/// A name without the outlet behind it: "Ayu Lestari Warta Laut".
+pub(super) fn without_outlet(name: &str, outlet: Option<&str>) -> String {
+    let Some(outlet) = outlet.filter(|outlet| words::count(outlet) >= 1) else { return name.to_owned() };
+    let (plain, own) = (words::plain(name), words::plain(outlet));
+    let behind = plain.strip_suffix(&own).is_some_and(|rest| rest.ends_with(' ') && rest.trim_end().contains(' '));
+    if !behind {
+        return name.to_owned();
+    }
+    let mut name = name.trim_end();
+    for _ in 0..words::count(outlet) {
+        name = name.rsplit_once(|c: char| !c.is_alphanumeric()).map_or(name, |(before, _)| before);
+    }
+    name.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
 /// A name printed in capitals, as it is written elsewhere.

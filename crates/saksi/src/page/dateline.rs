@@ -1,6 +1,7 @@
 //! Where an article says it was written: "JAKARTA, Warta Laut -", "AARHUS, March 5 (Baltic Wire) –", "Kyiv:". Knows the first
 //! paragraph's words, not the page.
 
+use super::language;
 use crate::Span;
 use crate::article::Dateline;
 
@@ -29,7 +30,9 @@ pub(super) fn find(text: &str, span: Span, outlet: Option<&str>) -> Option<Found
             || matches!(lower.as_str(), "kompas" | "antara" | "voi" | "pikiran rakyat" | "suara merdeka" | "jpnn")
     };
     let place = parts.iter().find(|part| !is_outlet(part) && !is_day(part))?;
-    if !is_place(place) || colon && (parts.len() > 2 || bracket.is_some() || words(place) > 3) {
+    if !is_place(place)
+        || colon && (parts.len() > 2 || bracket.is_some() || words(place) > 2 || !ends_like_sentence(paragraph, end))
+    {
         return None;
     }
     // Words in lower case beside a dash are a sentence, not a dateline.
@@ -37,6 +40,10 @@ pub(super) fn find(text: &str, span: Span, outlet: Option<&str>) -> Option<Found
         return None;
     }
     let upper = place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let first = place.split_whitespace().next().unwrap_or("").to_lowercase();
+    if NO_PLACES.contains(&first.as_str()) || !upper && language::is_common(&first) {
+        return None;
+    }
     if !upper && bracket.is_none() && parts.len() == 1 && words(place) > 3 {
         return None;
     }
@@ -47,6 +54,55 @@ pub(super) fn find(text: &str, span: Span, outlet: Option<&str>) -> Option<Found
     let mark = bracket.map(at).or_else(|| parts.iter().find(|part| is_outlet(part)).map(|part| at(part)));
     let whole = Span::new(span.from(), span.from() + end).trim(text);
     Some(Found { dateline: Dateline { place: (*place).to_owned(), span: whole }, mark })
+}
+
+/// Words before a colon or a dash that open a paragraph and are no places.
+const NO_PLACES: [&str; 40] = [
+    "update",
+    "updated",
+    "summary",
+    "note",
+    "notes",
+    "editor",
+    "correction",
+    "clarification",
+    "related",
+    "analysis",
+    "opinion",
+    "review",
+    "exclusive",
+    "watch",
+    "attention",
+    "breaking",
+    "live",
+    "video",
+    "photos",
+    "question",
+    "answer",
+    "disclaimer",
+    "warning",
+    "advertisement",
+    "source",
+    "sources",
+    "catatan",
+    "ralat",
+    "koreksi",
+    "peringatan",
+    "tanya",
+    "jawab",
+    "penulis",
+    "editorial",
+    "atenção",
+    "tweet",
+    "read",
+    "factbox",
+    "explainer",
+    "verdict",
+];
+
+/// Whether a sentence follows the colon: a capital or a quotation mark.
+fn ends_like_sentence(paragraph: &str, end: usize) -> bool {
+    paragraph[end..].trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'))
 }
 
 /// The words before the first dash or colon that can end a dateline, and where the mark ends.

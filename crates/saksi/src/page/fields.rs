@@ -47,11 +47,17 @@ impl Head {
                 "title" if head.document_title.is_empty() => head.document_title = words(),
                 "link" => match element.attr("rel") {
                     Some("canonical") => head.canonical = element.attr("href").map(str::to_owned),
-                    Some("next") => head.continues |= element.attr("href").is_some_and(is_next_page),
+                    Some("next") => {
+                        head.continues |= element.attr("href").is_some_and(|href| {
+                            href.contains('?') && is_next_page(&href[href.find('?').unwrap_or(0)..], None)
+                        })
+                    }
                     _ => {}
                 },
                 "a" => {
-                    head.continues |= element.attr("href").is_some_and(is_next_page) && words().len() < 40;
+                    head.continues |=
+                        element.attr("href").is_some_and(|href| is_next_page(href, head.canonical.as_deref()))
+                            && words().len() < 40;
                     if element.attr("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author")) {
                         head.authors.push(words());
                     }
@@ -138,8 +144,11 @@ impl Head {
             ])
         });
         if let Some(name) = named.filter(|name| words::count(name) <= 12) {
-            let name = split_title(name).first().copied().unwrap_or(name);
-            return Some(name.trim_start_matches('@').to_owned());
+            let name = split_title(name).first().copied().unwrap_or(name).trim_start_matches('@');
+            // An address in place of a name says the host.
+            let host =
+                name.split_once("://").map_or(name, |(_, rest)| rest.trim_start_matches("www.").trim_end_matches('/'));
+            return Some(host.to_owned());
         }
         // "Headline - Outlet", "Outlet: Headline": the part of the document's title that no heading repeats.
         let heading = self
@@ -297,7 +306,7 @@ impl Head {
         if let Some(published) = stated.or_else(marked) {
             // A day alone in the data takes its time from the line that a reader sees, if that is the same day.
             let published = if published.time.is_none() || published.offset.is_none() {
-                self.visible(pieces, title, first_body)
+                Self::visible(pieces, title, first_body)
                     .filter(|seen| seen.day == published.day && (published.time.is_none() || seen.offset.is_some()))
                     .unwrap_or(published)
             } else {
@@ -305,7 +314,7 @@ impl Head {
             };
             return (Some(published), modified, false);
         }
-        if let Some(seen) = self.visible(pieces, title, first_body) {
+        if let Some(seen) = Self::visible(pieces, title, first_body) {
             return (Some(seen), modified, false);
         }
         if let Some(time) = self.times.first().and_then(|(value, _)| read(value)) {
@@ -317,8 +326,7 @@ impl Head {
     }
 
     /// The first stamp that stands around the title: below it first, then above it.
-    fn visible(&self, pieces: &Pieces, title: Option<usize>, first_body: Option<usize>) -> Option<Stamp> {
-        let _ = self;
+    fn visible(pieces: &Pieces, title: Option<usize>, first_body: Option<usize>) -> Option<Stamp> {
         let items = &pieces.items;
         let start = title.map_or(0, |at| at + 1);
         let end = first_body.unwrap_or(start + 12).max(start).min(items.len()).min(start + 30);
@@ -351,7 +359,7 @@ impl Head {
         let linked: Vec<String> =
             data.authors.iter().flat_map(|(name, _)| byline::names(name)).filter(|name| !refuse(name)).collect();
         if !linked.is_empty() {
-            return unique(linked);
+            return unique(linked, outlet);
         }
         const AUTHOR: [&str; 14] = [
             "author",
@@ -380,22 +388,25 @@ impl Head {
                 .filter(|name| !refuse(name))
                 .collect();
             if !found.is_empty() {
-                return unique(found);
+                return unique(found, outlet);
             }
         }
         let visible = byline::visible(pieces, title, first_body, outlet);
         if !visible.is_empty() {
-            return unique(visible);
+            return unique(visible, outlet);
         }
         let below = byline::below(tail, outlet);
         if !below.is_empty() {
-            return unique(below);
+            return unique(below, outlet);
         }
-        unique(self.authors.iter().flat_map(|name| byline::names(name)).filter(|name| !refuse(name)).take(6).collect())
+        let marked =
+            self.authors.iter().flat_map(|name| byline::names(name)).filter(|name| !refuse(name)).take(6).collect();
+        unique(marked, outlet)
     }
 }
 
-fn unique(names: Vec<String>) -> Vec<String> {
+fn unique(names: Vec<String>, outlet: Option<&str>) -> Vec<String> {
+    let names = names.into_iter().map(|name| byline::without_outlet(&name, outlet));
     let mut kept: Vec<String> = Vec::new();
     for name in names {
         if !kept.iter().any(|other| words::plain(other) == words::plain(&name)) {
@@ -406,11 +417,20 @@ fn unique(names: Vec<String>) -> Vec<String> {
 }
 
 /// An address of a later page of the same article.
-fn is_next_page(href: &str) -> bool {
+fn is_next_page(href: &str, own: Option<&str>) -> bool {
+    // A list of other articles has pages too.
+    let path = href.split('?').next().unwrap_or("");
+    if !path.is_empty()
+        && own.is_none_or(|own| {
+            !own.split('?').next().unwrap_or("").trim_end_matches('/').ends_with(path.trim_end_matches('/'))
+        })
+    {
+        return false;
+    }
     let query = href.rsplit_once('?').map_or("", |(_, query)| query);
     query.split('&').any(|pair| {
         pair.split_once('=')
-            .is_some_and(|(key, value)| matches!(key, "page" | "halaman" | "p") && (value == "all" || value == "2"))
+            .is_some_and(|(key, value)| matches!(key, "page" | "halaman") && (value == "all" || value == "2"))
     }) || href.trim_end_matches('/').ends_with("/page/2")
 }
 

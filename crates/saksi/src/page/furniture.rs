@@ -11,9 +11,9 @@ use super::words;
 pub(super) fn is_furniture(line: &str) -> bool {
     is_surely_furniture(line) || {
         let count = words::count(line);
-        let plain = LINES.normal(line);
+        let plain = normal(line);
         LINES.whole.iter().any(|whole| *whole == plain.trim_end_matches([' ', ':']))
-            || count <= 40 && !has_quotation(line) && LINES.starts(&LINES.start, &plain)
+            || count <= 40 && !has_quotation(line) && starts(&LINES.start, &plain)
             || count <= 30 && LINES.inside.iter().any(|phrase| plain.contains(phrase))
             || count <= 16 && (is_counter(&plain) || is_credit(line) || is_conversion(line))
     }
@@ -29,8 +29,8 @@ pub(super) fn is_surely_furniture(line: &str) -> bool {
     if is_initials(line) || line.starts_with("[Gambas:") || line.starts_with("[gambas:") {
         return true;
     }
-    let plain = LINES.normal(line);
-    counts_pages(line) || line.starts_with('©') || count <= 30 && LINES.starts(&LINES.sure, &plain)
+    let plain = normal(line);
+    counts_pages(line) || line.starts_with('©') || count <= 30 && starts(&LINES.sure, &plain)
 }
 
 /// "Halaman 2 dari 3", "Page 1 of 2".
@@ -44,7 +44,7 @@ pub(super) fn counts_pages(line: &str) -> bool {
 
 /// Headings under which nothing of the article stands any more: "TERKAIT", "BERITA LAINNYA".
 pub(super) fn ends_article(line: &str) -> bool {
-    let plain = LINES.normal(line);
+    let plain = normal(line);
     let plain = plain.trim_end_matches([' ', ':']);
     words::count(line) <= 4 && LINES.whole.iter().any(|whole| *whole == plain)
 }
@@ -138,33 +138,30 @@ static LINES: LazyLock<Lines> = LazyLock::new(|| {
     Lines { whole, inside, start: automaton(&start), sure: automaton(&sure) }
 });
 
-impl Lines {
-    /// Lower case, white space single, every mark but the colon and the bracket a space.
-    fn normal(&self, line: &str) -> String {
-        let _ = self;
-        let mut normal = String::with_capacity(line.len());
-        for c in line.chars().take(400) {
-            if c.is_alphanumeric() || matches!(c, ':' | '(') {
-                if c == '(' && normal.is_empty() {
-                    continue;
-                }
-                normal.extend(c.to_lowercase());
-            } else if !normal.is_empty() && !normal.ends_with(' ') {
-                normal.push(' ');
+/// Lower case, white space single, every mark but the colon and the bracket a space.
+fn normal(line: &str) -> String {
+    let mut normal = String::with_capacity(line.len());
+    for c in line.chars().take(400) {
+        if c.is_alphanumeric() || matches!(c, ':' | '(') {
+            if c == '(' && normal.is_empty() {
+                continue;
             }
+            normal.extend(c.to_lowercase());
+        } else if !normal.is_empty() && !normal.ends_with(' ') {
+            normal.push(' ');
         }
-        normal.truncate(normal.trim_end().len());
-        normal
     }
+    normal.truncate(normal.trim_end().len());
+    normal
+}
 
-    fn starts(&self, automaton: &AhoCorasick, plain: &str) -> bool {
-        let _ = self;
-        automaton.find(Input::new(plain).anchored(Anchored::Yes)).is_some_and(|found| {
-            // Whole words only: "promo" is not "promosi".
-            plain[..found.end()].ends_with([':', '('])
-                || plain[found.end()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
-        })
-    }
+/// Whether a line begins with one of the words of a list.
+fn starts(automaton: &AhoCorasick, plain: &str) -> bool {
+    automaton.find(Input::new(plain).anchored(Anchored::Yes)).is_some_and(|found| {
+        // Whole words only: "promo" is not "promosi".
+        plain[..found.end()].ends_with([':', '('])
+            || plain[found.end()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+    })
 }
 
 #[cfg(test)]

@@ -41,6 +41,11 @@ pub(super) fn tell(text: &str, hints: &[String]) -> (String, bool) {
     (hint.unwrap_or_else(|| "und".to_owned()), false)
 }
 
+/// Whether a word in lower case is among the commonest of a language that is told by them.
+pub(super) fn is_common(word: &str) -> bool {
+    COMMON.iter().any(|list| list.binary_search(&word).is_ok())
+}
+
 /// Malay and Indonesian share most of their words: the words that one alone uses decide, and only then the letters of a whole article.
 fn is_malay(sample: &str, id: usize, ms: usize) -> bool {
     let (mut malay, mut indonesian) = (0usize, 0usize);

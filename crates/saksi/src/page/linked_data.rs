@@ -28,11 +28,16 @@ pub(super) struct LinkedData {
 /// Reads the scripts of a page; the first that describes an article is believed, later ones fill its gaps.
 pub(super) fn read(scripts: &[String]) -> LinkedData {
     let mut data = LinkedData::default();
+    let mut page = LinkedData::default();
     for script in scripts {
         if let Some(value) = parse(script) {
-            visit(&value, &mut data, 0);
+            visit(&value, &mut data, &mut page, 0);
         }
     }
+    // What is said of the page serves where nothing is said of an article.
+    fill(&mut data.published, page.published);
+    fill(&mut data.modified, page.modified);
+    fill(&mut data.language, page.language);
     data
 }
 
@@ -81,19 +86,25 @@ fn mend(script: &str) -> String {
     mended
 }
 
-fn visit(value: &Value, data: &mut LinkedData, depth: usize) {
+fn visit(value: &Value, data: &mut LinkedData, page: &mut LinkedData, depth: usize) {
     if depth > 6 {
         return;
     }
     match value {
-        Value::Array(items) => items.iter().take(200).for_each(|item| visit(item, data, depth + 1)),
+        Value::Array(items) => items.iter().take(200).for_each(|item| visit(item, data, page, depth + 1)),
         Value::Object(object) => {
             if is_article(object) {
                 take_article(object, data);
             } else {
+                if object.get("@type").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("WebPage")) {
+                    let text = |key: &str| object.get(key).and_then(words_of).filter(|words| !words.is_empty());
+                    fill(&mut page.published, text("datePublished"));
+                    fill(&mut page.modified, text("dateModified"));
+                    fill(&mut page.language, text("inLanguage"));
+                }
                 for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
                     if let Some(inner) = object.get(key) {
-                        visit(inner, data, depth + 1);
+                        visit(inner, data, page, depth + 1);
                     }
                 }
             }

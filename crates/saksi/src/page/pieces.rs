@@ -37,7 +37,6 @@ pub(super) struct Piece {
     pub(super) list: bool,
     /// Named a caption by tag or class, or alone with a picture.
     pub(super) caption: bool,
-    pub(super) picture: bool,
     /// Class names that say what it is.
     pub(super) named: Named,
     /// Regions of furniture it lies in, as indices.
@@ -104,7 +103,6 @@ struct Walk {
     linked: usize,
     links: usize,
     breaks: usize,
-    picture: bool,
     time: Option<String>,
     /// What the names of inline elements say that closed since the last piece.
     inline: Named,
@@ -166,7 +164,6 @@ impl Walk {
             "br" => return self.line_break(),
             "hr" => return self.flush(),
             "img" | "picture" | "video" | "amp-img" => {
-                self.picture = true;
                 if name == "img" || name == "amp-img" {
                     self.note_picture();
                     return;
@@ -259,14 +256,10 @@ impl Walk {
 
     fn flush(&mut self) {
         self.breaks = 0;
-        let picture = std::mem::take(&mut self.picture);
         let time = self.time.take();
         let text = std::mem::take(&mut self.text);
         let (linked, named) = (std::mem::take(&mut self.linked), std::mem::take(&mut self.inline));
         let caption = std::mem::take(&mut self.inline_caption);
-        if picture && text.trim().is_empty() {
-            self.picture = false;
-        }
         let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
         if lines.is_empty() {
             // A time may stand in an element of its own before its words.
@@ -282,13 +275,13 @@ impl Walk {
         let texts: Vec<String> =
             if wrapped { vec![words::squeeze(&text)] } else { lines.iter().map(|line| words::squeeze(line)).collect() };
         for text in texts {
-            let mut piece = self.piece(text, share, named, picture, time.clone());
+            let mut piece = self.piece(text, share, named, time.clone());
             piece.caption = caption && piece.words <= 60;
             self.items.push(piece);
         }
     }
 
-    fn piece(&self, text: String, linked: f32, named: Named, picture: bool, time: Option<String>) -> Piece {
+    fn piece(&self, text: String, linked: f32, named: Named, time: Option<String>) -> Piece {
         let words = words::count(&text);
         let blocks: Vec<&Frame> = self.frames.iter().filter(|frame| frame.block).collect();
         let nearest = blocks.last();
@@ -303,7 +296,6 @@ impl Walk {
             quote: self.frames.iter().any(|frame| frame.quote),
             list: self.frames.iter().rev().take(4).any(|frame| frame.list),
             caption: false,
-            picture,
             named,
             regions: self.frames.iter().filter_map(|frame| frame.region).collect(),
             time,

@@ -44,7 +44,9 @@ impl Segments {
             let first = segments.tokens.len();
             // A dateline says where the article was written; it is no part of its first sentence.
             let dateline = article.dateline.as_ref().map(|dateline| dateline.span);
-            let span = match dateline.filter(|dateline| dateline.start == block.span.start && dateline.end <= block.span.end) {
+            let span = match dateline
+                .filter(|dateline| dateline.start == block.span.start && dateline.end <= block.span.end)
+            {
                 Some(dateline) => Span { start: dateline.end, end: block.span.end },
                 None => block.span,
             };

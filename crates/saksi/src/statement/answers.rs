@@ -14,23 +14,26 @@ use crate::{Lang, Span};
 /// Settles stances by content and by what was said before, and sets `answers`.
 pub(crate) fn settle(article: &Article, segments: &Segments, lang: Lang, statements: &mut [Statement]) {
     let phrases = Phrases::of(lang);
-    let speakers = speaker::speakers(article, segments, lang, statements, phrases.class("official"));
+    let speakers = speaker::speakers(segments, lang, statements, phrases.class("official"));
     let governments = phrases.class("government");
     let mut contents = Vec::with_capacity(statements.len());
     for (statement, speaker) in statements.iter_mut().zip(&speakers) {
         let own = |lower: &str, shape: Shape| speaker::names(speaker, lower, shape, governments);
         let words = wording::words(segments, lang, &statement.content, statement.kind, own);
-        statement.stance = by_content(lang, phrases, statement, &words);
+        statement.stance = by_content(article, lang, phrases, statement, &words);
+        if statement.stance == Stance::Expects && speaker.official && is_plan(lang, &words) {
+            statement.stance = Stance::Commits;
+        }
         contents.push(Content::of(lang, phrases, &words));
     }
-    let page = Page { lang, segments, speakers: &speakers, contents: &contents };
+    let page = Page { segments, phrases, speakers: &speakers, contents: &contents };
     for index in 0..statements.len() {
         page.relate(statements, index);
     }
 }
 
 /// The stance by the cue, looked at again in the light of the content.
-fn by_content(lang: Lang, phrases: &Phrases, statement: &Statement, words: &[Word<'_>]) -> Stance {
+fn by_content(article: &Article, lang: Lang, phrases: &Phrases, statement: &Statement, words: &[Word<'_>]) -> Stance {
     let stance = statement.stance;
     match stance {
         Stance::Asserts => {
@@ -39,7 +42,11 @@ fn by_content(lang: Lang, phrases: &Phrases, statement: &Statement, words: &[Wor
             }
             match phrases.read(words, |_| true) {
                 Some(read) if read != Stance::Asserts => read,
-                _ if accuses(phrases, statement.kind, words) => Stance::Accuses,
+                _ if (statement.source.is_some() || statement.cue.lemma == "duga")
+                    && accuses(phrases, statement.kind, words) =>
+                {
+                    Stance::Accuses
+                }
                 _ => stance,
             }
         }
@@ -48,15 +55,36 @@ fn by_content(lang: Lang, phrases: &Phrases, statement: &Statement, words: &[Wor
             phrases.read(words, |read| read == Stance::Denies).unwrap_or(stance)
         }
         Stance::Confirms => phrases.read(words, |read| read == Stance::NoEvidence).unwrap_or(stance),
-        Stance::Accuses if words.iter().take(3).any(|word| phrases.class("nobody").contains(&word.lower)) => Stance::Asserts,
+        Stance::Accuses if words.iter().take(3).any(|word| phrases.class("nobody").contains(&word.lower)) => {
+            Stance::Asserts
+        }
         // An estimate of what is already there foresees nothing.
         Stance::Expects if statement.source.is_none() && statement.cue.lemma == "kira-kira" => {
             let ahead = words.iter().any(|word| matches!(word.lower, "akan" | "bakal" | "bisa" | "depan"));
             if ahead { stance } else { Stance::Asserts }
         }
+        // "menyampaikan permohonan maaf" asks for nothing but pardon.
+        Stance::Urges if is_pardon(article, statement, words) => Stance::Judges,
         Stance::Urges if statement.source.is_none() && statement.cue.lemma == "harap" => Stance::Expects,
         _ => stance,
     }
+}
+
+fn is_pardon(article: &Article, statement: &Statement, words: &[Word<'_>]) -> bool {
+    words.first().is_some_and(|word| word.lower == "maaf")
+        || statement.cue.spans.iter().any(|&span| article.at(span).split(' ').any(|word| word == "maaf"))
+}
+
+/// What will be done, said by those who govern: "akan dievakuasi", "will be rebuilt".
+fn is_plan(lang: Lang, words: &[Word<'_>]) -> bool {
+    words.windows(3).any(|three| match lang {
+        Lang::Id => {
+            matches!(three[0].lower, "akan" | "bakal")
+                && three[1].lower.starts_with("di")
+                && three[1].class == Class::NONE
+        }
+        Lang::En => three[0].lower == "will" && three[1].lower == "be" && three[2].lower.ends_with("ed"),
+    })
 }
 
 fn has_flag(lang: Lang, statement: &Statement, flag: &str) -> bool {
@@ -83,11 +111,16 @@ fn accuses(phrases: &Phrases, kind: Kind, words: &[Word<'_>]) -> bool {
         let clause = before.iter().rposition(|word| !word.is_word() && word.lower != "-").map_or(0, |mark| mark + 1);
         let before = &before[clause..];
         let near = &before[before.len().saturating_sub(4)..];
-        if near.iter().any(|word| word.class.any(Class::NEGATION | Class::MODAL | Class::COPULA | Class::SUBORDINATOR) || word.lower == "to" || word.lower == "akan") {
+        if near.iter().any(|word| {
+            word.class.any(Class::NEGATION | Class::MODAL | Class::COPULA | Class::SUBORDINATOR)
+                || matches!(word.lower, "to" | "akan" | "untuk" | "agar" | "supaya")
+        }) {
             return false;
         }
         let own = before.iter().any(|word| word.own);
-        let pronoun = |word: &Word<'_>| kind == Kind::Direct && matches!(word.lower, "they" | "he" | "she" | "mereka" | "dia" | "ia");
+        let pronoun = |word: &Word<'_>| {
+            kind == Kind::Direct && matches!(word.lower, "they" | "he" | "she" | "mereka" | "dia" | "ia")
+        };
         let named = before.iter().any(|word| {
             word.shape == Shape::Upper
                 || word.shape == Shape::Capital && !word.start
@@ -141,12 +174,18 @@ impl Content {
             } else if !word.is_word() && word.shape != Shape::Number {
                 against = 0;
             }
-            let nothing = phrases.class("nothing").contains(&word.lower);
-            if !word.sub && word.sentence == 0 && (word.class.any(Class::NEGATION) || nothing || word.lower == "no") {
+            // "apa pun", "siapa pun", "satu pun" are "nothing", "nobody", "not one".
+            let pun = matches!(word.lower, "pun")
+                && at > 0
+                && matches!(words[at - 1].lower, "apa" | "siapa" | "satu" | "sedikit" | "sepeser" | "seorang");
+            let nothing = phrases.class("nothing").contains(&word.lower) || pun;
+            let negation = word.class.any(Class::NEGATION) && !matches!(word.lower, "tanpa" | "jangan" | "enggan");
+            if !word.sub && word.sentence == 0 && (negation || nothing && lang == Lang::En || word.lower == "no") {
                 content.negated = true;
             }
-            content.wholly |= nothing && !word.sub;
-            if at < 3 && word.class.any(Class::CLAIM_NOUN) {
+            content.wholly |= (nothing || word.lower == "ever") && !word.sub;
+            let points = word.class.any(Class::CLAIM_NOUN) || phrases.class("pointed").contains(&word.root);
+            if at < 3 && points {
                 content.pointer = true;
             }
             if word.shape == Shape::Number {
@@ -158,7 +197,8 @@ impl Content {
                 if word.lower.len() > 2 {
                     content.names.push(speaker::name_key(word.lower).to_owned());
                 }
-                if word.lower.len() > 2 && !word.class.any(functional) && !nothing {
+                let counts = phrases.class("count").contains(&word.lower);
+                if word.lower.len() > 2 && (counts || !word.class.any(functional)) && !nothing {
                     let key = stem(word.root, lang).to_owned();
                     if against > 0 {
                         content.against.push(key.clone());
@@ -183,8 +223,8 @@ impl Content {
 
 /// Everything of a page that answers are read from.
 struct Page<'a> {
-    lang: Lang,
     segments: &'a Segments,
+    phrases: &'static Phrases,
     speakers: &'a [Speaker],
     contents: &'a [Content],
 }
@@ -215,11 +255,15 @@ impl Page<'_> {
         if !content.negated {
             return None;
         }
+        // Who insists that it is not so has been told that it is.
+        if self.phrases.class("insist").contains(&statements[index].cue.lemma.as_str()) {
+            return Some((Stance::Denies, self.answered(statements, index)));
+        }
         let speaker = &self.speakers[index];
         let earlier = index.saturating_sub(REACH)..index;
         // Set against a number or a thing that another side gave.
         let against = earlier.clone().rev().find(|&one| {
-            self.is_claim(statements, index, one)
+            self.is_others(statements, index, one)
                 && content.against.iter().any(|key| self.contents[one].numbers.binary_search(key).is_ok())
         });
         if against.is_some() {
@@ -227,7 +271,7 @@ impl Page<'_> {
         }
         let claim = earlier
             .clone()
-            .filter(|&one| self.is_claim(statements, index, one))
+            .filter(|&one| self.is_others(statements, index, one))
             .filter(|&one| {
                 let shared = self.shared(index, one);
                 let accused = self.contents[one].is_about(speaker);
@@ -244,35 +288,48 @@ impl Page<'_> {
         Some((Stance::Denies, statements[denied].answers))
     }
 
-    /// The answer that this statement of the same speaker goes on with.
+    /// The answer that this statement of the same side goes on with.
     fn goes_on(&self, statements: &[Statement], index: usize) -> Option<usize> {
         let statement = &statements[index];
-        let before = (index.saturating_sub(4)..index).rev().find(|&one| statements[one].within.is_none())?;
-        let answer = &statements[before];
-        let near = statement.sentence.saturating_sub(answer.sentence) <= 2
-            && self.segments.sentences[answer.sentence].role != Role::Title;
-        if !near || statement.within == Some(before) || !self.speakers[before].with(&self.speakers[index]) {
-            return None;
-        }
         let content = &self.contents[index];
-        let shared = self.shared(index, before)
-            + answer.answers.map_or(0.0, |answered| self.shared(index, answered));
         let quoted = statement.kind != Kind::Indirect;
-        let goes_on = match answer.stance {
-            Stance::Denies => content.negated && (quoted || shared >= 1.0) || quoted && shared >= 1.0,
-            Stance::NoEvidence => content.negated && quoted,
-            Stance::Confirms => quoted && shared >= 1.0 && !content.negated,
-            _ => false,
-        };
-        goes_on.then_some(before)
+        for before in (index.saturating_sub(5)..index).rev() {
+            let answer = &statements[before];
+            if answer.within.is_some() || statement.within == Some(before) {
+                continue;
+            }
+            let near = statement.sentence.saturating_sub(answer.sentence) <= 2
+                && self.segments.sentences[answer.sentence].role != Role::Title;
+            if !near || !self.speakers[before].with(&self.speakers[index]) {
+                return None;
+            }
+            let answered = answer.answers.map_or(0.0, |answered| self.shared(index, answered));
+            let shared = self.shared(index, before) + answered;
+            let goes_on = match answer.stance {
+                Stance::Denies => {
+                    content.negated && (quoted || content.wholly || shared >= 1.0) || quoted && shared >= 1.0
+                }
+                Stance::NoEvidence => content.negated && quoted,
+                Stance::Confirms => shared >= if quoted { 1.0 } else { 2.0 } && (quoted || !content.negated),
+                _ => false,
+            };
+            if goes_on {
+                return Some(before);
+            }
+        }
+        None
     }
 
     /// The earlier statement that an explicit answer points to.
     fn answered(&self, statements: &[Statement], index: usize) -> Option<usize> {
         let content = &self.contents[index];
+        let withdraws = self.phrases.class("withdraw").contains(&statements[index].cue.lemma.as_str());
+        // "the charge" and no word more: the nearest claim of another side.
+        let bare = content.pointer && content.keys.len() <= 1;
         let mut best: Option<(f32, usize)> = None;
         for one in index.saturating_sub(REACH)..index {
-            if !self.is_claim(statements, index, one) {
+            let same = self.speakers[one].with(&self.speakers[index]);
+            if same != withdraws || !self.is_claim(statements, index, one) {
                 continue;
             }
             let mut score = self.shared(index, one);
@@ -287,7 +344,7 @@ impl Page<'_> {
             }
             #[allow(clippy::cast_precision_loss)] // At most REACH.
             let far = (index - one) as f32 * 0.05;
-            let fits = score >= 1.0;
+            let fits = score >= 1.0 || bare && index - one <= 4;
             if fits && best.is_none_or(|(most, _)| score - far >= most) {
                 best = Some((score - far, one));
             }
@@ -295,14 +352,17 @@ impl Page<'_> {
         best.map(|(_, one)| one)
     }
 
-    /// Whether an earlier statement is a claim of another side that this one could answer.
+    fn is_others(&self, statements: &[Statement], index: usize, one: usize) -> bool {
+        !self.speakers[one].with(&self.speakers[index]) && self.is_claim(statements, index, one)
+    }
+
+    /// Whether an earlier statement is a claim that this one could answer.
     fn is_claim(&self, statements: &[Statement], index: usize, one: usize) -> bool {
         let claim = &statements[one];
         let supports = matches!(claim.stance, Stance::Asserts | Stance::Accuses | Stance::Confirms | Stance::Expects);
         supports
             && statements[index].within != Some(one)
             && claim.within != Some(index)
-            && !self.speakers[one].with(&self.speakers[index])
             && !overlaps(&claim.content, &statements[index].content)
     }
 
@@ -312,7 +372,6 @@ impl Page<'_> {
         let common = |a: &[String], b: &[String]| a.iter().filter(|key| b.binary_search(key).is_ok()).count();
         #[allow(clippy::cast_precision_loss)] // A few hundred words at most.
         let shared = (common(&one.keys, &other.keys) + common(&one.numbers, &other.numbers)) as f32;
-        let _ = self.lang;
         shared
     }
 }
@@ -341,7 +400,9 @@ fn stem_id(word: &str) -> &str {
             break;
         }
     }
-    for start in ["meng", "meny", "mem", "men", "me", "peng", "peny", "pem", "pen", "ber", "ter", "di", "ke", "se", "pe"] {
+    for start in
+        ["meng", "meny", "mem", "men", "me", "peng", "peny", "pem", "pen", "ber", "ter", "di", "ke", "se", "pe"]
+    {
         if let Some(core) = rest.strip_prefix(start).filter(|core| core.len() >= 4) {
             rest = core;
             break;

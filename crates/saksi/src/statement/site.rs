@@ -167,8 +167,10 @@ fn group_before(scope: &Scope<'_>, word: usize) -> Group {
             continue;
         }
         // "minggu lalu menepis": the end of a time, not a helper.
-        let time = index > 1 && matches!(lower, "lalu" | "ini" | "lagi") && scope.is(index - 2, Class::TIME | Class::DAY);
-        if time || !item.is(Class::AUXILIARY | Class::NEGATION | Class::ADVERB | Class::PROGRESSIVE)
+        let time =
+            index > 1 && matches!(lower, "lalu" | "ini" | "lagi") && scope.is(index - 2, Class::TIME | Class::DAY);
+        if time
+            || !item.is(Class::AUXILIARY | Class::NEGATION | Class::ADVERB | Class::PROGRESSIVE)
             || item.is(Class::RELATIVE | Class::SUBJECT)
         {
             break;

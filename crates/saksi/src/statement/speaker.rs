@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 
-use super::Statement;
+use super::{ActorKind, Statement};
+use crate::Lang;
 use crate::lang::{Class, Language};
 use crate::segment::{Segments, Shape};
-use crate::{Lang, article::Article};
 
 /// The speaker of one statement.
 #[derive(Debug, Clone, Default)]
@@ -32,13 +32,7 @@ impl Speaker {
 const CAP: usize = 40;
 
 /// The speaker of every statement, in their order.
-pub(crate) fn speakers(
-    article: &Article,
-    segments: &Segments,
-    lang: Lang,
-    statements: &[Statement],
-    officials: &[&str],
-) -> Vec<Speaker> {
+pub(crate) fn speakers(segments: &Segments, lang: Lang, statements: &[Statement], officials: &[&str]) -> Vec<Speaker> {
     let language = Language::of(lang);
     let mut speakers: Vec<Speaker> = Vec::with_capacity(statements.len());
     for statement in statements {
@@ -46,6 +40,7 @@ pub(crate) fn speakers(
         let mut nouns = Vec::new();
         let mut pronoun = true;
         let mut placed = false;
+        let mut office = false;
         for span in statement.source.iter().flat_map(|source| &source.spans) {
             let first = segments.token_from(span.start);
             for token in segments.tokens[first..].iter().take_while(|token| token.span.end <= span.end).take(CAP) {
@@ -55,10 +50,15 @@ pub(crate) fn speakers(
                 }
                 pronoun = false;
                 // Where somebody stands is not who he is: "the embassy in Oslo".
-                placed = placed || matches!(token.lower.as_str(), "in" | "at" | "from" | "to" | "near" | "di" | "ke" | "dari" | "untuk");
+                placed = placed
+                    || matches!(
+                        token.lower.as_str(),
+                        "in" | "at" | "from" | "to" | "near" | "di" | "ke" | "dari" | "untuk"
+                    );
                 if placed || class.any(Class::DETERMINER | Class::PREPOSITION | Class::CONJUNCTION) {
                     continue;
                 }
+                office |= class.any(Class::SPEAKER_NOUN);
                 speaker.official |= officials.contains(&token.lower.as_str());
                 let key = name_key(&token.lower);
                 let named = token.is_capital() && !class.any(Class::TITLE | Class::SPEAKER_NOUN | Class::DAY);
@@ -73,7 +73,10 @@ pub(crate) fn speakers(
         for actor in statement.source.iter().flat_map(|source| &source.actors) {
             for word in actor.name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).take(CAP) {
                 let lower = word.to_lowercase();
-                if !language.words.is(&lower, Class::TITLE | Class::SPEAKER_NOUN | Class::PREPOSITION | Class::DETERMINER) {
+                if !language
+                    .words
+                    .is(&lower, Class::TITLE | Class::SPEAKER_NOUN | Class::PREPOSITION | Class::DETERMINER)
+                {
                     pronoun = false;
                     speaker.keys.push(name_key(&lower).to_owned());
                     speaker.words.push(lower);
@@ -85,12 +88,29 @@ pub(crate) fn speakers(
         }
         if pronoun && statement.source.is_some() {
             speaker = speakers.last().cloned().unwrap_or_default();
+        } else if office {
+            let before = speakers.len().checked_sub(1).map(|last| (&statements[last], &speakers[last]));
+            let seen = speakers.iter().any(|known| known.with(&speaker));
+            if let Some((_, body)) = before.filter(|(before, _)| !seen && speaks_for(before, statement)) {
+                speaker.keys.extend(body.keys.iter().cloned());
+                speaker.words.extend(body.words.iter().cloned());
+            }
         }
         speakers.push(speaker);
     }
-    let _ = article;
     gather(&mut speakers);
     speakers
+}
+
+/// A person with an office and no house of its own speaks for the house that spoke just before:
+/// "The bank denied it. … corporate secretary Lia Anand said".
+fn speaks_for(before: &Statement, statement: &Statement) -> bool {
+    let kinds = |statement: &Statement, fits: fn(ActorKind) -> bool| {
+        statement.source.iter().flat_map(|source| &source.actors).any(|actor| fits(actor.kind))
+    };
+    let near = statement.sentence.saturating_sub(before.sentence) <= 2;
+    near && kinds(before, |kind| matches!(kind, ActorKind::State | ActorKind::Organisation))
+        && kinds(statement, |kind| kind == ActorKind::Person)
 }
 
 /// A person is described once and named shortly after that: every speaker learns the words of its fuller namesakes.

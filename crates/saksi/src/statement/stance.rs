@@ -39,7 +39,9 @@ fn turned(question: &Question<'_>) -> Option<Stance> {
         Stance::Commits | Stance::Refuses => Stance::Refuses,
         Stance::Asserts if question.unable => Stance::NoEvidence,
         Stance::Asserts if is_belief(question) => Stance::Denies,
-        Stance::Asserts if matches!(question.lemma, "pasti" | "temu" | "find" | "tunjuk" | "show") => Stance::NoEvidence,
+        Stance::Asserts if matches!(question.lemma, "pasti" | "temu" | "find" | "tunjuk" | "show") => {
+            Stance::NoEvidence
+        }
         Stance::Asserts | Stance::Asks => return None,
         other => other,
     };

@@ -58,10 +58,17 @@ pub(crate) fn words<'a>(
     let mut opening = true;
     for piece in content {
         let first = segments.token_from(piece.start);
+        let mut piece_begins = !words.is_empty();
         for token in segments.tokens[first..].iter().take_while(|token| token.span.end <= piece.end) {
             if token.shape == Shape::Mark || words.len() >= CAP {
                 continue;
             }
+            // A piece with a capital in front is a sentence of its own, whatever mark ended the piece before.
+            if piece_begins && token.is_capital() && !opening {
+                sentence += 1;
+                (sub, opening) = (0, true);
+            }
+            piece_begins = false;
             let lower = token.lower.as_str();
             let class = if token.is_word() { language.words.class(lower) } else { Class::NONE };
             let at_front = words.iter().all(|word: &Word<'_>| word.class.any(Class::COMPLEMENTIZER) || !word.is_word());
@@ -84,12 +91,18 @@ pub(crate) fn words<'a>(
                 sub = 0;
             } else {
                 opening = opening && is_opening(lower, class);
+                // "karena itu", "oleh sebab itu" open a main clause.
+                if lower == "itu" && words.last().is_some_and(|before| matches!(before.lower, "karena" | "sebab")) {
+                    sub = 0;
+                }
                 word.sub = sub > 0;
-                sub = sub.saturating_sub(1);
+                if !class.any(Class::AUXILIARY | Class::NEGATION | Class::MODAL) {
+                    sub = sub.saturating_sub(1);
+                }
                 if class.any(Class::SUBORDINATOR | Class::QUESTION) && !class.any(Class::COMPLEMENTIZER) {
-                    (word.sub, sub) = (true, usize::MAX);
+                    (word.sub, sub) = (true, CAP);
                 } else if class.any(Class::RELATIVE) && !class.any(Class::COMPLEMENTIZER) {
-                    sub = sub.max(2);
+                    sub = sub.max(1);
                 }
             }
             words.push(word);
@@ -101,7 +114,10 @@ pub(crate) fn words<'a>(
 /// Whether a sentence still begins after this word.
 fn is_opening(lower: &str, class: Class) -> bool {
     class.any(Class::CONJUNCTION | Class::OPENER | Class::COMPLEMENTIZER)
-        || matches!(lower, "well" | "look" | "jadi" | "nah" | "ya" | "oleh" | "itu" | "sebab" | "karena" | "maka" | "wah" | "please")
+        || matches!(
+            lower,
+            "well" | "look" | "jadi" | "nah" | "ya" | "oleh" | "itu" | "sebab" | "karena" | "maka" | "wah" | "please"
+        )
 }
 
 fn root(lower: &str, lang: Lang) -> &str {
@@ -115,6 +131,7 @@ fn root(lower: &str, lang: Lang) -> &str {
 /// Where in a content a phrase counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
+    Open,
     Start,
     First,
     Main,
@@ -177,6 +194,7 @@ impl Phrases {
                 continue;
             }
             let place = match second {
+                "open" => Place::Open,
                 "start" => Place::Start,
                 "first" => Place::First,
                 "main" => Place::Main,
@@ -193,8 +211,13 @@ impl Phrases {
 
     fn element(&self, element: &'static str, line: &str) -> Element {
         let plain = element.trim_start_matches('?');
-        let mut read =
-            Element { words: Vec::new(), starts: Vec::new(), own: false, optional: plain.len() < element.len(), gap: element == "…" };
+        let mut read = Element {
+            words: Vec::new(),
+            starts: Vec::new(),
+            own: false,
+            optional: plain.len() < element.len(),
+            gap: element == "…",
+        };
         for word in plain.split('|') {
             if word == "@self" {
                 read.own = true;
@@ -250,6 +273,7 @@ impl Phrase {
     fn fits(&self, words: &[Word<'_>], at: usize) -> bool {
         let word = &words[at];
         let here = match self.place {
+            Place::Open => word.start && word.sentence == 0,
             Place::Start | Place::Whole => word.start,
             Place::First => word.sentence == 0 && !word.sub,
             Place::Main => !word.sub,
@@ -266,7 +290,8 @@ impl Phrase {
 fn reach(elements: &[Element], words: &[Word<'_>], at: usize) -> Option<usize> {
     let Some((element, rest)) = elements.split_first() else { return Some(at) };
     if element.gap {
-        let open = (at..=at + 3).take_while(|&to| words[at.min(words.len())..to.min(words.len())].iter().all(Word::is_word));
+        let open =
+            (at..=at + 3).take_while(|&to| words[at.min(words.len())..to.min(words.len())].iter().all(Word::is_word));
         return open.filter(|&to| to <= words.len()).find_map(|to| reach(rest, words, to));
     }
     let fits = words.get(at).is_some_and(|word| element.fits(word));

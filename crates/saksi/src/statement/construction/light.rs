@@ -99,7 +99,11 @@ fn connector_after(scope: &Scope<'_>, from: usize) -> Option<usize> {
         let item = &scope.items[index];
         let preposition = matches!(
             item.lower,
-            "about" | "over" | "against" | "at" | "terhadap"
+            "about"
+                | "over"
+                | "against"
+                | "at"
+                | "terhadap"
                 | "kepada"
                 | "atas"
                 | "soal"
