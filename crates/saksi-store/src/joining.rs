@@ -62,6 +62,7 @@ pub(crate) fn row(connection: &Connection, entry: i64) -> Step<Option<Row>> {
     Ok(Some(row))
 }
 
+#[allow(clippy::field_reassign_with_default)] // A row has a part of its own that only its default fills.
 fn bare(found: &SqlRow<'_>, entry: i64) -> rusqlite::Result<(Row, Option<String>)> {
     let day = |index: usize| -> rusqlite::Result<_> {
         let words: Option<String> = found.get(index)?;
@@ -76,28 +77,26 @@ fn bare(found: &SqlRow<'_>, entry: i64) -> rusqlite::Result<(Row, Option<String>
     };
     let language: String = found.get(2)?;
     let most = (1 << SLOT_SHIFT) - 1;
-    let row = Row {
-        article: found.get(0)?,
-        statement: found.get(1)?,
-        position: usize::try_from(most - (entry & most)).unwrap_or(0),
-        lang: Lang::of_tag(&language),
-        outlet: words(3)?,
-        published: day(4)?,
-        origin: Some(origin_kind(found.get_ref(5)?.as_str().unwrap_or_default())),
-        origin_of: words(6)?,
-        title: words(7)?,
-        stance: Stance::of_name(found.get_ref(8)?.as_str().unwrap_or_default()),
-        source: words(9)?.unwrap_or_default(),
-        cue: found.get(10)?,
-        content: found.get(11)?,
-        via: words(12)?,
-        evidence: words(13)?,
-        said: day(14)?.zip(day(15)?),
-        within: words(16)?,
-        answers: pointed("answers"),
-        leans_on: pointed("leans_on"),
-        ..Row::default()
-    };
+    let mut row = Row::default();
+    row.article = found.get(0)?;
+    row.statement = found.get(1)?;
+    row.position = usize::try_from(most - (entry & most)).unwrap_or(0);
+    row.lang = Lang::of_tag(&language);
+    row.outlet = words(3)?;
+    row.published = day(4)?;
+    row.origin = Some(origin_kind(found.get_ref(5)?.as_str().unwrap_or_default()));
+    row.origin_of = words(6)?;
+    row.title = words(7)?;
+    row.stance = Stance::of_name(found.get_ref(8)?.as_str().unwrap_or_default());
+    row.source = words(9)?.unwrap_or_default();
+    row.cue = found.get(10)?;
+    row.content = found.get(11)?;
+    row.via = words(12)?;
+    row.evidence = words(13)?;
+    row.said = day(14)?.zip(day(15)?);
+    row.within = words(16)?;
+    row.answers = pointed("answers");
+    row.leans_on = pointed("leans_on");
     Ok((row, words(18)?))
 }
 

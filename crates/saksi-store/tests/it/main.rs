@@ -3,6 +3,7 @@
 mod correct;
 mod find;
 mod forget;
+mod join;
 mod keep;
 mod sample;
 mod verify;
