@@ -11,6 +11,7 @@ mod actor;
 mod claim;
 mod correct;
 mod error;
+pub mod export;
 mod find;
 mod forget;
 mod given;

@@ -9,6 +9,7 @@ mod jsonl;
 mod markdown;
 mod row;
 mod sheet;
+pub(crate) mod claim;
 pub(crate) mod sheets;
 pub(crate) mod wrap;
 

@@ -121,6 +121,7 @@ impl Adding<'_> {
         self.commit()?;
         self.out.flush()?;
         self.bar.finish_and_clear();
+        self.desk.join(&mut self.ledger)?;
         self.desk.report.note(&self.counts.sentence());
         Ok(self.exit)
     }

@@ -14,6 +14,10 @@ use crate::arguments::{Kind, Read, seconds};
 pub(crate) enum Command {
     /// Read pages into the ledger; again is harmless, a changed page is a revision
     Add(Box<Add>),
+    /// List claims: who supports, disputes, doubts; numbers; independent origins
+    Claims(Claims),
+    /// Show one claim: sides, numbers, timeline, origins, changes, and why it hangs together
+    Claim(Claim),
     /// List statements, newest first
     Statements(Find),
     /// Find statements by their words: words, "words in a row", begin*, -without
@@ -26,6 +30,8 @@ pub(crate) enum Command {
     Reread(Reread),
     /// Correct what was read or joined wrongly: a new entry, never an overwrite
     Correct(Correct),
+    /// Write the ledger in a form of another world: jsonl, csv, jsonld, web-annotation, prov, ninjs, html
+    Export(Export),
     /// Take text and rows out; a tombstone with hash, reason and time stays
     Forget(Forget),
 }
@@ -159,6 +165,74 @@ pub(crate) struct Actor {
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) paging: Paging,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Claims {
+    /// Only claims of so many statements or more
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) at_least: u32,
+    /// How many at most [default: 20 on a terminal, else all]
+    #[arg(long, short = 'n', value_name = "N")]
+    pub(crate) limit: Option<u32>,
+    /// Go on after the claim with this cursor
+    #[arg(long, value_name = "CURSOR")]
+    pub(crate) after: Option<String>,
+    #[command(flatten)]
+    pub(crate) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Claim {
+    /// Id of the claim, or of any of its statements (ARTICLE/STATEMENT where several articles have it)
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// How to print: a readable sheet on a terminal, else JSONL
+    #[arg(long, short, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<ClaimFormat>,
+}
+
+/// How one claim is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClaimFormat {
+    /// One JSON object
+    Jsonl,
+    /// For the terminal
+    Sheet,
+    /// The chain of relays as a graph (Graphviz)
+    Dot,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// In which form
+    #[arg(value_enum, value_name = "FORMAT")]
+    pub(crate) format: ExportFormat,
+    /// One claim and the articles it stands in; html needs one
+    #[arg(long, value_name = "ID")]
+    pub(crate) claim: Option<String>,
+    /// The whole texts, not only words with a little around them
+    #[arg(long)]
+    pub(crate) full_text: bool,
+}
+
+/// Forms of export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// One statement a line, with its article's fields
+    Jsonl,
+    /// One statement a row, for spreadsheets
+    Csv,
+    /// schema.org: NewsArticle, Quotation, Claim
+    Jsonld,
+    /// W3C Web Annotation: one annotation a statement
+    WebAnnotation,
+    /// W3C PROV: pages, readings, corrections and who made them
+    Prov,
+    /// IPTC ninjs 3.1: one item an article
+    Ninjs,
+    /// One self-contained claim sheet
+    Html,
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,9 @@
 
 mod add;
 mod arguments;
+mod claims;
 mod correct;
+mod export;
 mod forget;
 mod progress;
 mod reread;
@@ -31,6 +33,9 @@ pub(crate) fn run(command: Command, global: &Global, report: &Report) -> Exit {
         Command::Statements(options) => rows::statements(&options, &desk),
         Command::Search(options) => rows::search(&options, &desk),
         Command::Actor(options) => rows::actor(&options, &desk),
+        Command::Claims(options) => claims::list(&options, &desk),
+        Command::Claim(options) => claims::one(&options, &desk),
+        Command::Export(options) => export::run(&options, &desk),
         Command::Verify(options) => verify::run(&options, &desk),
         Command::Reread(options) => reread::run(&options, &desk),
         Command::Correct(options) => correct::run(&options, &desk),
@@ -103,6 +108,25 @@ impl Desk<'_> {
     /// The ledger, which must be there.
     fn existing(&self) -> Result<Ledger, Stop> {
         Ok(Ledger::open_existing(&self.path()?)?)
+    }
+
+    /// The ledger, which must be there, with everything in it joined.
+    fn joined(&self) -> Result<Ledger, Stop> {
+        let mut ledger = self.existing()?;
+        self.join(&mut ledger)?;
+        Ok(ledger)
+    }
+
+    /// Joins what waits: a program that was killed leaves that to the next one.
+    fn join(&self, ledger: &mut Ledger) -> Result<(), Stop> {
+        let waiting = ledger.waiting()?;
+        if waiting > 0 {
+            let bar = progress::bar(self, u64::try_from(waiting).ok());
+            bar.set_message("joining statements");
+            ledger.join(&mut |done| bar.set_position(done as u64))?;
+            bar.finish_and_clear();
+        }
+        Ok(())
     }
 
     fn path(&self) -> Result<PathBuf, Stop> {

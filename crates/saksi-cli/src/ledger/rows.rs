@@ -12,7 +12,7 @@ use crate::format::sheets;
 
 pub(super) fn statements(options: &Find, desk: &Desk<'_>) -> Done {
     let filter = filter(&options.filters, Query::default());
-    let ledger = desk.existing()?;
+    let ledger = if filter.claim.is_some() { desk.joined()? } else { desk.existing()? };
     print(&ledger, &filter, Order::Newest, &options.paging, desk)
 }
 
