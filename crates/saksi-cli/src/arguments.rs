@@ -24,6 +24,7 @@ Exit codes:
    1  a page attests nothing (with --fail-empty)
    2  the arguments make no sense
    3  some inputs could not be read; the others were
+   4  the ledger cannot be used; it stays as it was
   70  a fault of this program";
 
 /// Options that stand before or after the subcommand.
@@ -36,6 +37,9 @@ pub(crate) struct Global {
     #[allow(clippy::doc_markdown)] // The words of the help, which knows no backticks.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(crate) color: Color,
+    /// The file of the ledger [default: in the data folder of the platform]
+    #[arg(long, global = true, env = "SAKSI_LEDGER", value_name = "FILE")]
+    pub(crate) ledger: Option<std::path::PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -72,6 +76,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "LANG", value_parser = crate::grammar::language_of)]
         lang: Option<saksi::Lang>,
     },
+    #[command(flatten)]
+    Ledger(crate::ledger::Command),
     /// Print completions for a shell
     Completions { shell: clap_complete::Shell },
     /// Print the manual page
@@ -177,7 +183,7 @@ pub(crate) enum Format {
     Sheet,
 }
 
-fn seconds(words: &str) -> Result<Duration, String> {
+pub(crate) fn seconds(words: &str) -> Result<Duration, String> {
     let wrong = || "a number of seconds, such as 10 or 0.5".to_owned();
     let seconds: f64 = words.parse().map_err(|_| wrong())?;
     // A year is as good as no limit, and clocks cannot be overrun by it.

@@ -11,6 +11,8 @@ pub(crate) enum Exit {
     Usage = 2,
     /// Some inputs could not be read; the others were.
     Unread = 3,
+    /// The ledger cannot be used: newer, damaged, busy, no room. It stays as it was.
+    Ledger = 4,
     /// A fault of this program; the other inputs were read.
     Internal = 70,
 }

@@ -8,6 +8,7 @@ mod explain;
 mod format;
 mod grammar;
 mod input;
+mod ledger;
 mod read;
 mod report;
 mod shell;
@@ -24,6 +25,7 @@ fn main() -> std::process::ExitCode {
         Command::Read(options) => read::run(options, arguments.global.color, &report),
         Command::Explain(options) => explain::run(&options, &report),
         Command::Grammar { name, lang } => grammar::run(name.as_deref(), lang, arguments.global.color, &report),
+        Command::Ledger(command) => ledger::run(command, &arguments.global, &report),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::manual(command.as_deref(), &report),
     };

@@ -34,6 +34,16 @@ impl Fault {
         self
     }
 
+    /// What happened.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The input it happened to: what stands between the first backticks.
+    pub(crate) fn subject(&self) -> String {
+        self.message.split('`').nth(1).unwrap_or_default().to_owned()
+    }
+
     /// A path that could not be read.
     pub(crate) fn unreadable(path: &str, error: &std::io::Error) -> Self {
         let fault = Self::new(format!("cannot read `{path}`: {}", cause(error)));

@@ -21,6 +21,7 @@ pub mod article;
 pub mod circumstance;
 pub mod date;
 pub mod lang;
+pub mod link;
 pub mod mention;
 pub mod page;
 pub mod segment;

@@ -19,7 +19,7 @@ impl Format for Jsonl {
 
 /// JSON escapes the controls below U+0020 only. The others are obeyed by terminals, or taken for the end of a line by
 /// programs that read line by line; written as escapes they are the same text.
-pub(super) fn escaped(json: String) -> String {
+pub(crate) fn escaped(json: String) -> String {
     let special = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{2028}' | '\u{2029}');
     if !json.contains(special) {
         return json;

@@ -9,11 +9,14 @@ mod jsonl;
 mod markdown;
 mod row;
 mod sheet;
+pub(crate) mod claim;
+pub(crate) mod sheets;
 pub(crate) mod wrap;
 
 use saksi_contract::Article;
 
 pub(crate) use inert::inert;
+pub(crate) use jsonl::escaped;
 
 /// One way to print articles. `article` runs where the page is read, on many threads at once; the rest on one.
 pub(crate) trait Format: Send + Sync {

@@ -48,7 +48,7 @@ pub(crate) fn lines(text: &str, width: usize) -> Vec<String> {
 }
 
 /// The text and as many spaces as fill `width` cells.
-pub(super) fn pad(text: &str, width: usize) -> String {
+pub(crate) fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 

@@ -1,7 +1,7 @@
 //! `saksi read`: pages in, articles out, in the order of the inputs.
 
-mod page;
-mod pool;
+pub(crate) mod page;
+pub(crate) mod pool;
 
 use std::io::{BufWriter, IsTerminal, Write};
 use std::sync::Arc;
@@ -31,7 +31,12 @@ pub(crate) fn run(options: Box<Read>, color: Color, report: &Report) -> Exit {
         .jobs
         .map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get), usize::from);
     let pages = options.pages;
-    let pool = Pool::start(jobs, options.timeout, Arc::clone(&format), move |found| input::each(&pages, &given, found));
+    let written = Arc::clone(&format);
+    let work = move |task| {
+        let article = page::article(task)?;
+        Ok(Written { statements: article.statements.len(), words: written.article(&article) })
+    };
+    let pool = Pool::start(jobs, options.timeout, Arc::new(work), move |found| input::each(&pages, &given, found));
 
     let stdout = stdout.lock();
     // Only the sheet has colours; the other forms go out as they are.
@@ -55,6 +60,12 @@ pub(crate) fn run(options: Box<Read>, color: Color, report: &Report) -> Exit {
     printer.exit
 }
 
+/// An article in the form asked for, and how many statements it has.
+struct Written {
+    words: String,
+    statements: usize,
+}
+
 struct Printer<'a, W> {
     out: W,
     format: &'a dyn format::Format,
@@ -64,7 +75,7 @@ struct Printer<'a, W> {
 }
 
 impl<W: Write> Printer<'_, W> {
-    fn all(&mut self, mut pool: Pool, fail_empty: bool, report: &Report) -> std::io::Result<()> {
+    fn all(&mut self, mut pool: Pool<Written>, fail_empty: bool, report: &Report) -> std::io::Result<()> {
         write!(self.out, "{}", self.format.head())?;
         loop {
             let mut outcome = pool.try_next();
@@ -78,13 +89,13 @@ impl<W: Write> Printer<'_, W> {
                 report.done_one();
             }
             match outcome {
-                Outcome::Article { written, statements } => {
+                Outcome::Done(written) => {
                     if self.articles > 0 {
                         write!(self.out, "{}", self.format.between())?;
                     }
-                    write!(self.out, "{written}")?;
+                    write!(self.out, "{}", written.words)?;
                     self.articles += 1;
-                    if statements == 0 && fail_empty {
+                    if written.statements == 0 && fail_empty {
                         self.exit = self.exit.or(Exit::Empty);
                     }
                 }

@@ -6,8 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use saksi::{Media, Page};
 use saksi_contract::{Article, Input};
 
-use super::pool::Outcome;
-use crate::format::Format;
+use super::pool::{Outcome, Work};
 use crate::input::{AddressKind, Task};
 use crate::report::Fault;
 
@@ -31,22 +30,22 @@ pub(crate) fn keep_panics_quiet() {
 }
 
 /// Fetches a page that is still to be fetched.
-pub(super) fn arrive(task: Task) -> Result<Task, Outcome> {
+pub(super) fn arrive<T>(task: Task) -> Result<Task, Outcome<T>> {
     guarded(&task.address.clone(), || task.arrive().map_err(Outcome::Fault)).unwrap_or_else(Err)
 }
 
-/// Reads one page and writes its article in the form asked for.
-pub(super) fn read(task: Task, format: &dyn Format) -> Outcome {
+/// Does with one page what is to be done.
+pub(super) fn read<T>(task: Task, work: &Work<T>) -> Outcome<T> {
     let address = task.address.clone();
-    let read = || match article(task) {
-        Ok(article) => Outcome::Article { statements: article.statements.len(), written: format.article(&article) },
+    let read = || match work(task) {
+        Ok(done) => Outcome::Done(done),
         Err(fault) => Outcome::Fault(fault),
     };
     guarded(&address, read).unwrap_or_else(|panic| panic)
 }
 
 /// Does the work; a panic in it becomes a fault of this one page.
-fn guarded<T>(address: &str, work: impl FnOnce() -> T) -> Result<T, Outcome> {
+fn guarded<T, U>(address: &str, work: impl FnOnce() -> T) -> Result<T, Outcome<U>> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         let words = PANIC.with_borrow_mut(Option::take).unwrap_or_default();
         let fault = Fault::new(format!("`{address}` could not be read: internal error: {words}"));
@@ -54,7 +53,8 @@ fn guarded<T>(address: &str, work: impl FnOnce() -> T) -> Result<T, Outcome> {
     })
 }
 
-fn article(task: Task) -> Result<Article, Fault> {
+/// Reads the article of a page.
+pub(super) fn article(task: Task) -> Result<Article, Fault> {
     let Task { address, kind, bytes, media, charset, options, notes } = task;
     let bytes = bytes.load(&address)?;
     let page = Page { address: &address, bytes: &bytes, media, charset: charset.as_deref() };

@@ -10,17 +10,16 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use crate::format::Format;
 use crate::input::{Found, Task};
 use crate::report::Fault;
 
 /// The name of the threads that read pages.
-pub(super) const READERS: &str = "pages";
+pub(crate) const READERS: &str = "pages";
 
 /// What became of one input.
-pub(crate) enum Outcome {
-    /// An article, written in the form asked for, and how many statements it has.
-    Article { written: String, statements: usize },
+pub(crate) enum Outcome<T> {
+    /// It was read, and this came of it.
+    Done(T),
     /// It could not be read.
     Fault(Fault),
     /// A fault of this program.
@@ -29,12 +28,15 @@ pub(crate) enum Outcome {
     Note(String),
 }
 
+/// What is done with a page on its thread.
+pub(crate) type Work<T> = Arc<dyn Fn(Task) -> Result<T, Fault> + Send + Sync>;
+
 /// Pages in flight, in order.
-pub(crate) struct Pool {
-    events: Receiver<Event>,
-    queue: Queue,
+pub(crate) struct Pool<T> {
+    events: Receiver<Event<T>>,
+    queue: Queue<T>,
     /// What is known of the pages from `first` on.
-    window: VecDeque<Option<Outcome>>,
+    window: VecDeque<Option<Outcome<T>>>,
     first: u64,
     running: HashMap<u64, Running>,
     window_gate: Arc<Gate>,
@@ -48,7 +50,7 @@ struct Running {
     address: String,
 }
 
-enum Event {
+enum Event<T> {
     /// The next input.
     Found(Found),
     /// No input is left.
@@ -60,30 +62,29 @@ enum Event {
     },
     Done {
         turn: u64,
-        outcome: Outcome,
+        outcome: Outcome<T>,
     },
 }
 
 /// Where threads take their pages from.
-#[derive(Clone)]
-struct Queue {
+struct Queue<T> {
     tasks: Arc<Mutex<Receiver<(u64, Task)>>>,
     push: Sender<(u64, Task)>,
-    events: Sender<Event>,
-    format: Arc<dyn Format>,
+    events: Sender<Event<T>>,
+    work: Work<T>,
 }
 
-impl Pool {
+impl<T: Send + 'static> Pool<T> {
     /// Starts to walk the inputs and to read their pages, `jobs` at once.
     pub(crate) fn start(
         jobs: usize,
         timeout: Duration,
-        format: Arc<dyn Format>,
+        work: Work<T>,
         walk: impl FnOnce(&mut dyn FnMut(Found) -> bool) + Send + 'static,
     ) -> Self {
         let (sender, events) = mpsc::channel();
         let (push, tasks) = mpsc::channel();
-        let queue = Queue { tasks: Arc::new(Mutex::new(tasks)), push, events: sender.clone(), format };
+        let queue = Queue { tasks: Arc::new(Mutex::new(tasks)), push, events: sender.clone(), work };
         for _ in 0..jobs {
             queue.start_thread();
         }
@@ -102,7 +103,7 @@ impl Pool {
     }
 
     /// The next outcome in the order of the inputs, if it is there already.
-    pub(crate) fn try_next(&mut self) -> Option<Outcome> {
+    pub(crate) fn try_next(&mut self) -> Option<Outcome<T>> {
         while let Ok(event) = self.events.try_recv() {
             self.note(event);
         }
@@ -110,7 +111,7 @@ impl Pool {
     }
 
     /// The next outcome in the order of the inputs; waits for it. `None` when all are done.
-    pub(crate) fn next(&mut self) -> Option<Outcome> {
+    pub(crate) fn next(&mut self) -> Option<Outcome<T>> {
         loop {
             if let Some(outcome) = self.pop() {
                 return Some(outcome);
@@ -134,7 +135,7 @@ impl Pool {
         }
     }
 
-    fn pop(&mut self) -> Option<Outcome> {
+    fn pop(&mut self) -> Option<Outcome<T>> {
         let outcome = self.window.front_mut()?.take()?;
         self.window.pop_front();
         self.first += 1;
@@ -142,7 +143,7 @@ impl Pool {
         Some(outcome)
     }
 
-    fn note(&mut self, event: Event) {
+    fn note(&mut self, event: Event<T>) {
         match event {
             Event::End => self.ended = true,
             Event::Found(Found::Page(task)) => {
@@ -166,7 +167,7 @@ impl Pool {
         }
     }
 
-    fn settle(&mut self, turn: u64, outcome: Outcome) {
+    fn settle(&mut self, turn: u64, outcome: Outcome<T>) {
         let place = usize::try_from(turn - self.first).expect("a page that runs is in the window");
         self.window[place] = Some(outcome);
     }
@@ -187,10 +188,15 @@ impl Pool {
     }
 }
 
-impl Queue {
+impl<T: Send + 'static> Queue<T> {
     /// Starts a thread that reads pages until the program ends, or until it is retired.
     fn start_thread(&self) {
-        let queue = self.clone();
+        let queue = Self {
+            tasks: Arc::clone(&self.tasks),
+            push: self.push.clone(),
+            events: self.events.clone(),
+            work: Arc::clone(&self.work),
+        };
         spawn(READERS, move || {
             let retired = Arc::new(AtomicBool::new(false));
             while !retired.load(Ordering::Relaxed) {
@@ -204,7 +210,7 @@ impl Queue {
                     return;
                 }
                 let outcome = match task {
-                    Ok(task) => super::page::read(task, &*queue.format),
+                    Ok(task) => super::page::read(task, &queue.work),
                     Err(outcome) => outcome,
                 };
                 if queue.events.send(Event::Done { turn, outcome }).is_err() {

@@ -5,6 +5,7 @@
 mod bad_input;
 mod command;
 mod inputs;
+mod ledger;
 mod order;
 mod saksi;
 mod web;

@@ -148,6 +148,11 @@ impl Lexicon {
         self.states.find(words).map(|(state, _)| self.states.code(state))
     }
 
+    /// Whether these words are a capital or a building that stands for the government of a state.
+    pub fn is_seat(&self, words: &str) -> bool {
+        self.states.find(words).is_some_and(|(_, standing)| standing == super::states::Standing::Metonym)
+    }
+
     /// Whether the word belongs to a class of `reference.txt`.
     pub(super) fn points(&self, lower: &str, class: &str) -> bool {
         self.pointers.get(lower).is_some_and(|classes| classes.contains(&class))

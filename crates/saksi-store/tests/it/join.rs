@@ -1,0 +1,152 @@
+//! Claims: what belongs together, whatever the order in which pages come.
+
+use proptest::prelude::*;
+use saksi_store::{Claims, Correction, Filter, Kept, Ledger, Order};
+use serde_json::Value;
+
+use crate::sample::{NOW, Sample, bridge};
+
+/// A small story in both languages, with reprints, a denial and two numbers.
+fn story() -> Vec<Sample> {
+    let mut pages = bridge();
+    pages.extend([
+        Sample::new("e", "Menteri Ana Ruiz menuduh Brannock mengerahkan 12 kapal keruk ke Teluk Averil. Tuduhan itu dibantah Brannock.")
+            .by("Segara Pos")
+            .on("2026-02-13"),
+        Sample::new("f", "Averil accused Brannock of sending 12 dredgers to Averil Bay. Brannock denied sending dredgers to Averil Bay.")
+            .english()
+            .by("The Tidewater Post")
+            .on("2026-02-14"),
+        Sample::new("g", "Averil accused Brannock of sending 12 dredgers to Averil Bay. Brannock denied sending dredgers to Averil Bay.")
+            .english()
+            .by("Gulf Wire")
+            .on("2026-02-14"),
+        Sample::new("h", "Foreign Minister Ana Ruiz said Brannock sent 7 dredgers to Averil Bay.")
+            .english()
+            .by("Daily Gannet")
+            .on("2026-02-15"),
+    ]);
+    pages
+}
+
+fn joined(pages: &[Sample]) -> Ledger {
+    let mut ledger = Ledger::in_memory().unwrap();
+    for page in pages {
+        assert!(!matches!(page.keep(&mut ledger), Kept::Known));
+        ledger.join(&mut |_| {}).unwrap();
+    }
+    ledger
+}
+
+fn claims(ledger: &Ledger) -> Vec<Value> {
+    let mut all = Vec::new();
+    ledger.claims(&Claims::default(), &mut |claim| {
+        all.push(claim);
+        true
+    })
+    .unwrap();
+    all.sort_by_key(|claim| (claim["label"]["article"].to_string(), claim["id"].to_string()));
+    all
+}
+
+#[test]
+fn claims_keep_to_their_schema() {
+    let ledger = joined(&story());
+    let schema = serde_json::from_str(saksi_contract::CLAIM_JSON_SCHEMA).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let claims = claims(&ledger);
+    for claim in &claims {
+        let faults: Vec<String> = schema.iter_errors(claim).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+    let statements: usize = claims.iter().map(|claim| claim["statements"].as_array().unwrap().len()).sum();
+    assert_eq!(statements as i64, ledger.counts().unwrap().statements, "every statement stands in one claim");
+    assert!(ledger.counts().unwrap().claims > 0, "something belongs together");
+}
+
+#[test]
+fn a_claim_is_found_by_any_of_its_statements() {
+    let ledger = joined(&story());
+    let claim = claims(&ledger).into_iter().find(|claim| claim["statements"].as_array().unwrap().len() > 1).unwrap();
+    let by_id = ledger.claim(claim["id"].as_str().unwrap()).unwrap();
+    assert_eq!(by_id.value, claim);
+    for member in claim["statements"].as_array().unwrap() {
+        let name = format!("{}/{}", member["article"].as_str().unwrap(), member["statement"].as_str().unwrap());
+        assert_eq!(ledger.claim(&name).unwrap().value, claim);
+    }
+    assert!(!claim["links"].as_array().unwrap().is_empty(), "every link says why");
+    let filter = Filter { claim: claim["id"].as_str().map(str::to_owned), ..Filter::default() };
+    let rows = ledger.find(&filter, Order::Newest, None, 100).unwrap().rows;
+    assert_eq!(rows.len(), by_id.rows.len());
+    assert!(rows.iter().all(|row| row.claim.as_deref() == claim["id"].as_str()));
+}
+
+#[test]
+fn pages_of_claims_join_up() {
+    let ledger = joined(&story());
+    let mut all = Vec::new();
+    let mut after = None;
+    loop {
+        let wanted = Claims { at_least: 0, after, limit: Some(2) };
+        after = ledger.claims(&wanted, &mut |claim| {
+            all.push(claim["id"].clone());
+            true
+        })
+        .unwrap();
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(all.len(), claims(&ledger).len());
+}
+
+#[test]
+fn a_person_takes_claims_apart_and_together() {
+    let mut ledger = joined(&story());
+    let claim = claims(&ledger).into_iter().find(|claim| claim["statements"].as_array().unwrap().len() > 1).unwrap();
+    let name = |member: &Value| format!("{}/{}", member["article"].as_str().unwrap(), member["statement"].as_str().unwrap());
+    let members: Vec<String> = claim["statements"].as_array().unwrap().iter().map(name).collect();
+    let number =
+        ledger.correct(&Correction::SplitClaims(members.clone()), "Sri", "another matter", NOW).unwrap();
+    ledger.join(&mut |_| {}).unwrap();
+    let apart = ledger.claim(&members[0]).unwrap();
+    assert!(apart.rows.len() < members.len());
+    ledger.correct(&Correction::Undo(number), "Sri", "the same after all", NOW).unwrap();
+    ledger.join(&mut |_| {}).unwrap();
+    assert_eq!(ledger.claim(&members[0]).unwrap().value, claim);
+    // Two that nothing joined.
+    let single = claims(&ledger).into_iter().find(|other| other["statements"].as_array().unwrap().len() == 1).unwrap();
+    let other = name(&single["statements"][0]);
+    ledger.correct(&Correction::MergeClaims(vec![members[0].clone(), other.clone()]), "Sri", "one matter", NOW).unwrap();
+    ledger.join(&mut |_| {}).unwrap();
+    assert_eq!(ledger.claim(&other).unwrap().rows.len(), members.len() + 1);
+}
+
+#[test]
+fn what_is_forgotten_leaves_its_claims() {
+    let mut ledger = joined(&story());
+    let before = claims(&ledger).len();
+    ledger.forget_article("f", "asked for", NOW).unwrap();
+    ledger.join(&mut |_| {}).unwrap();
+    let after = claims(&ledger);
+    assert!(after.len() < before || !after.is_empty());
+    let fresh = joined(&story().into_iter().filter(|page| page.given.address != "f").collect::<Vec<_>>());
+    assert_eq!(after, claims(&fresh), "as if it had never been there");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn the_order_of_adding_makes_no_difference(order in Just((0..8).collect::<Vec<usize>>()).prop_shuffle(), at_once in any::<bool>()) {
+        let story = story();
+        let pages: Vec<Sample> = order.into_iter().map(|at| story[at].clone()).collect();
+        let ledger = if at_once {
+            let mut ledger = crate::sample::ledger_of(&pages);
+            ledger.join(&mut |_| {}).unwrap();
+            ledger
+        } else {
+            joined(&pages)
+        };
+        prop_assert_eq!(claims(&ledger), claims(&joined(&story)));
+    }
+}

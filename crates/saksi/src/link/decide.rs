@@ -1,0 +1,266 @@
+//! Whether two statements are about the same thing, with the reasons. Decided from the two rows alone.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::actor;
+use super::carry;
+use super::context::{apart, telling_events};
+use super::row::Row;
+use super::sense::{self, Kind, Mark};
+use crate::Lang;
+use crate::date::Date;
+
+/// Two statements about the same thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Article and statement of the row that is earlier by id.
+    pub one: (String, String),
+    /// Article and statement of the other.
+    pub other: (String, String),
+    /// Why, the weightiest first; never empty.
+    pub reasons: Vec<Reason>,
+    /// Trust in the link, 0 to 1.
+    pub score: f32,
+}
+
+/// Why two statements are linked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    /// One answers the other inside their article.
+    Answers,
+    /// One goes on from the other inside their article.
+    LeansOn,
+    /// One is told inside the other.
+    Within,
+    /// Nearly the same words.
+    SameText,
+    /// What happens is the same.
+    Events(Vec<String>),
+    /// What it happens to is the same.
+    Things(Vec<String>),
+    /// Names and words in common.
+    Names(Vec<String>),
+    /// Numbers in common.
+    Numbers(Vec<String>),
+    /// The same source takes the same side.
+    SameSource,
+    /// One article retells or carries the other's outlet.
+    Retells,
+}
+
+impl Reason {
+    /// A sentence for people.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Answers => "one answers the other".to_owned(),
+            Self::LeansOn => "one goes on from the other".to_owned(),
+            Self::Within => "one is told inside the other".to_owned(),
+            Self::SameText => "nearly the same words".to_owned(),
+            Self::Events(labels) => format!("the same event: {}", labels.join(", ")),
+            Self::Things(labels) => format!("the same things: {}", labels.join(", ")),
+            Self::Names(labels) => format!("names and words in common: {}", labels.join(", ")),
+            Self::Numbers(labels) => format!("numbers in common: {}", labels.join(", ")),
+            Self::SameSource => "the same source takes the same side".to_owned(),
+            Self::Retells => "one article retells the other's outlet".to_owned(),
+        }
+    }
+}
+
+/// Statements further apart than this are not compared.
+const DAYS: i32 = 60;
+/// Two contents must be alike by this much.
+const ALIKE: f32 = 0.5;
+/// And share marks of this weight.
+const SHARED: f32 = 2.4;
+
+/// Whether two statements are about the same thing; `None` when not, or when in doubt.
+pub fn decide(a: &Row, b: &Row) -> Option<Link> {
+    if a.is(b) {
+        return None;
+    }
+    let (a, b) = if (&a.article, &a.statement) <= (&b.article, &b.statement) { (a, b) } else { (b, a) };
+    let found = inside(a, b).or_else(|| by_content(a, b))?;
+    Some(Link {
+        one: (a.article.clone(), a.statement.clone()),
+        other: (b.article.clone(), b.statement.clone()),
+        reasons: found.0,
+        score: found.1,
+    })
+}
+
+/// The words under which a row is looked up. Rows without a key in common are never linked, so only they need to be compared.
+pub fn keys(row: &Row) -> Vec<String> {
+    let view = row.view();
+    let mut out = BTreeSet::from([format!("article:{}", row.article)]);
+    let windows: Vec<String> = match row.published.map(days) {
+        // Each row stands in two windows, so that rows within the limit share one.
+        Some(day) => vec![(day.div_euclid(DAYS)).to_string(), (day.div_euclid(DAYS) + 1).to_string()],
+        None => vec!["undated".to_owned()],
+    };
+    let mut telling: Vec<&Mark> = view.marks.iter().filter(|mark| mark.weight >= 0.9).collect();
+    telling.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.label.cmp(&b.label)));
+    telling.truncate(12);
+    for window in &windows {
+        for (at, one) in telling.iter().enumerate() {
+            for other in &telling[at + 1..] {
+                let (first, second) = if one.label < other.label { (one, other) } else { (other, one) };
+                out.insert(format!("{window}:{}+{}", first.label, second.label));
+            }
+        }
+        for run in carry::sketch(&view.runs, 3) {
+            out.insert(format!("{window}:text:{run:x}"));
+        }
+    }
+    out.into_iter().collect()
+}
+
+/// What the rules look at, made once for a row.
+#[derive(Debug, Clone, Default)]
+pub(super) struct View {
+    /// Own marks, and those of what the row stands on at a lower weight.
+    pub(super) marks: Vec<Mark>,
+    total: f32,
+    /// Events that tell claims apart: its own, else those of what it stands on.
+    pub(super) events: HashSet<String>,
+    runs: HashSet<u64>,
+}
+
+/// How much of the weight of a mark is left when it comes from what a row stands on.
+const LENT: f32 = 0.6;
+
+impl View {
+    pub(super) fn of(row: &Row) -> Self {
+        let lang = row.lang.unwrap_or(Lang::En);
+        let mut own = sense::marks(&row.content, lang);
+        for amount in &row.quantities {
+            own.push(number(amount.value));
+        }
+        let mut events = telling_events(&own);
+        let behind = row.answers.as_ref().or(row.leans_on.as_ref());
+        if let Some(behind) = behind {
+            let lent = sense::marks(&behind.words, lang);
+            if events.is_empty() {
+                events = telling_events(&lent);
+            }
+            own.extend(lent.into_iter().map(|mark| Mark { weight: mark.weight * LENT, ..mark }));
+        }
+        let marks = sense::tidy(own);
+        let total = marks.iter().map(|mark| mark.weight).sum();
+        Self { total, events, runs: carry::runs(&row.content), marks }
+    }
+}
+
+fn number(value: f64) -> Mark {
+    // A small number is in many stories, a large or odd one in few.
+    let weight = if value.abs() <= 12.0 { 0.6 } else { 1.2 };
+    Mark { label: format!("number:{value}"), kind: Kind::Number, weight }
+}
+
+/// Bonds inside one article.
+fn inside(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
+    if a.article != b.article {
+        return None;
+    }
+    let points =
+        |from: &Row, to: &Row| from.answers.as_ref().is_some_and(|answered| answered.statement == to.statement);
+    if points(a, b) || points(b, a) {
+        return Some((vec![Reason::Answers], 0.95));
+    }
+    let leans = |from: &Row, to: &Row| from.leans_on.as_ref().is_some_and(|other| other.statement == to.statement);
+    if leans(a, b) || leans(b, a) {
+        return Some((vec![Reason::LeansOn], 0.8));
+    }
+    let nested = a.within.as_ref() == Some(&b.statement) || b.within.as_ref() == Some(&a.statement);
+    if nested {
+        let (one, other) = (a.view(), b.view());
+        let shared: f32 = shared(one, other).iter().map(|(_, weight)| weight).sum();
+        if shared >= 0.6 * one.total.max(other.total) {
+            return Some((vec![Reason::Within], 0.8));
+        }
+    }
+    None
+}
+
+/// Likeness of what is said.
+fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
+    let apart_by = match (a.published, b.published) {
+        (Some(one), Some(other)) => (days(one) - days(other)).abs(),
+        _ => 0,
+    };
+    if apart_by > DAYS {
+        return None;
+    }
+    let (one, other) = (a.view(), b.view());
+    if carry::carried(&one.runs, &other.runs) >= 0.75 {
+        return Some((vec![Reason::SameText], 0.95));
+    }
+    if apart(&one.events, &other.events).is_some() {
+        return None;
+    }
+    let found = shared(one, other);
+    let weight: f32 = found.iter().map(|(_, weight)| weight).sum();
+    let mut score = weight / (one.total * other.total).sqrt().max(0.1);
+    let mut reasons = reasons(&found);
+    let same_source = a.article != b.article
+        && a.side() == b.side()
+        && a.actors.iter().any(|one| b.actors.iter().any(|other| actor::same(one, other).is_some()));
+    if same_source {
+        score += 0.1;
+        reasons.push(Reason::SameSource);
+        if retells(a, b) || retells(b, a) {
+            score += 0.15;
+            reasons.push(Reason::Retells);
+        }
+    }
+    let telling = found.iter().any(|(mark, _)| mark.weight >= 1.4);
+    (score >= ALIKE && weight >= SHARED && telling && !reasons.is_empty()).then(|| (reasons, score.min(1.0)))
+}
+
+/// The marks of both, each with the smaller weight.
+fn shared<'a>(one: &'a View, other: &View) -> Vec<(&'a Mark, f32)> {
+    let mut found = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    while i < one.marks.len() && j < other.marks.len() {
+        match one.marks[i].label.cmp(&other.marks[j].label) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                found.push((&one.marks[i], one.marks[i].weight.min(other.marks[j].weight)));
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    found
+}
+
+fn reasons(found: &[(&Mark, f32)]) -> Vec<Reason> {
+    let of = |kinds: &[Kind]| -> Vec<String> {
+        let mut marks: Vec<&(&Mark, f32)> = found.iter().filter(|(mark, _)| kinds.contains(&mark.kind)).collect();
+        marks.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.label.cmp(&b.0.label)));
+        marks
+            .iter()
+            .map(|(mark, _)| mark.label.split_once(':').map_or(&*mark.label, |(_, word)| word).to_owned())
+            .collect()
+    };
+    let all = [
+        (Reason::Events as fn(Vec<String>) -> Reason, of(&[Kind::Event])),
+        (Reason::Things, of(&[Kind::Thing])),
+        (Reason::Names, of(&[Kind::State, Kind::Name, Kind::Word, Kind::Month])),
+        (Reason::Numbers, of(&[Kind::Number])),
+    ];
+    all.into_iter().filter(|(_, labels)| !labels.is_empty()).map(|(reason, labels)| reason(labels)).collect()
+}
+
+/// Whether the first article says that it retells or carries the second's outlet.
+fn retells(a: &Row, b: &Row) -> bool {
+    let Some(outlet) = &b.outlet else { return false };
+    [&a.origin_of, &a.via].into_iter().flatten().any(|of| of.eq_ignore_ascii_case(outlet))
+}
+
+fn days(date: Date) -> i32 {
+    // Days since an arbitrary day, by the proleptic calendar.
+    let (year, month, day) = (i32::from(date.year()), i32::from(date.month()), i32::from(date.day()));
+    let (year, month) = if month <= 2 { (year - 1, month + 12) } else { (year, month) };
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * (month - 3) + 2) / 5 + day
+}

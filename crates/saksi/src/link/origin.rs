@@ -1,0 +1,355 @@
+//! Independent origins of a claim (LEDGER.md §5): who supports it from own knowledge.
+//!
+//! An office and its officials are one; who only repeats another adds none; an outlet counts only where the report itself
+//! is attributed to it and nobody else told it; an unnamed source is one per outlet that has it at first hand.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::actor::{self, Actor};
+use super::claim::People;
+use super::name::fold;
+use super::row::Row;
+use super::sense::{Kind, Mark};
+
+use crate::statement::{ActorKind, Side};
+
+/// One independent origin, with the statements that carry it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The office where it is known, else the actor.
+    pub name: String,
+    /// Article and statement of each.
+    pub statements: Vec<(String, String)>,
+}
+
+/// The independent origins of the rows of one claim, in the order of their earliest statement.
+pub(super) fn origins(rows: &[&Row], people: &People) -> Vec<Origin> {
+    let supporting: Vec<&Row> = rows.iter().copied().filter(|row| row.side() == Side::Supports).collect();
+    let outlets: HashSet<String> = rows.iter().flat_map(|row| outlets_of(row)).collect();
+    let repeating = repeaters(rows, people);
+    let offices = Offices::of(rows, people);
+    let mut found: BTreeMap<usize, (String, Vec<(String, String)>)> = BTreeMap::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut of_outlets: Vec<(String, String, (String, String))> = Vec::new();
+    for row in &supporting {
+        for who in people.of_row(row) {
+            if repeating.contains(&who) {
+                continue;
+            }
+            let (id, name) = people.kept(who);
+            let at = (row.article.clone(), row.statement.clone());
+            if outlets.contains(&fold_all(&name)) {
+                of_outlets.push((id, name, at));
+                continue;
+            }
+            let (key, name) = if offices.unnamed.contains(&who) {
+                (format!("unnamed:{}", first_hand(row, rows)), name)
+            } else {
+                let office = offices.of.get(&who).copied().unwrap_or(who);
+                (format!("actor:{office}"), people.kept(office).1)
+            };
+            let next = places.len();
+            let place = *places.entry(key).or_insert(next);
+            found.entry(place).or_insert_with(|| (name, Vec::new())).1.push(at);
+        }
+    }
+    // The report of an outlet that names its sources rests on them.
+    let mut next = places.len();
+    for (id, name, at) in of_outlets {
+        let told = supporting.iter().any(|row| {
+            outlets_of(row).contains(&fold_all(&name)) && people.of_row(row).iter().any(|&who| people.kept(who).0 != id)
+        });
+        if told {
+            continue;
+        }
+        let place = *places.entry(format!("outlet:{id}")).or_insert_with(|| {
+            next += 1;
+            next - 1
+        });
+        found.entry(place).or_insert_with(|| (name, Vec::new())).1.push(at);
+    }
+    found.into_values().map(|(name, statements)| Origin { name, statements }).collect()
+}
+
+/// The outlets through which a row comes: its own, the one retold, the one named beside it.
+fn outlets_of(row: &Row) -> Vec<String> {
+    [&row.outlet, &row.origin_of, &row.via].into_iter().flatten().map(|outlet| fold_all(outlet)).collect()
+}
+
+fn fold_all(name: &str) -> String {
+    super::name::words(name).iter().map(|(word, _)| fold(word)).filter(|word| word != "te").collect()
+}
+
+/// Actors that only repeat another: whose statement consists of what somebody else says of the same thing, or rests on it.
+fn repeaters(rows: &[&Row], people: &People) -> HashSet<usize> {
+    let mut out = HashSet::new();
+    let supports = |row: &&&Row| row.side() == Side::Supports;
+    for row in rows.iter().filter(supports) {
+        let tellers = people.of_row(row);
+        let inner = rows
+            .iter()
+            .filter(supports)
+            .filter(|inner| inner.article == row.article && inner.within.as_ref() == Some(&row.statement));
+        for told in inner {
+            let told = people.of_row(told);
+            // A body that shows its own paper repeats nobody.
+            let own_paper = told.iter().all(|&who| people.all(who).all(|(_, actor)| actor.kind == ActorKind::Document));
+            if !own_paper && told.iter().any(|who| !tellers.contains(who)) {
+                out.extend(tellers.iter().copied().filter(|who| !told.contains(who)));
+            }
+        }
+        if let Some(evidence) = &row.evidence {
+            let named = people.everyone().into_iter().any(|who| {
+                !tellers.contains(&who)
+                    && people.all(who).any(|(_, actor)| {
+                        actor.kind != ActorKind::Document && actor.name.len() > 3 && evidence.contains(&actor.name)
+                    })
+            });
+            if named {
+                out.extend(tellers);
+            }
+        }
+    }
+    // Who confirms later has looked for itself.
+    for row in rows {
+        if row.stance() == crate::statement::Stance::Confirms {
+            for who in people.of_row(row) {
+                out.remove(&who);
+            }
+        }
+    }
+    // Repetition spreads to the office of the repeater only by name, which the caller sees through offices.
+    out
+}
+
+/// The outlet that has a row at first hand: relays are followed edge by edge, a loop ends where it closes.
+fn first_hand(row: &Row, rows: &[&Row]) -> String {
+    let own = row.outlet.as_deref().map(fold_all).unwrap_or_default();
+    let of = |row: &Row| row.via.as_ref().or(row.origin_of.as_ref()).map(|outlet| fold_all(outlet));
+    let Some(mut outlet) = of(row) else { return own };
+    let mut seen = HashSet::from([own]);
+    while seen.insert(outlet.clone()) {
+        let further = rows
+            .iter()
+            .filter(|other| other.outlet.as_deref().map(fold_all).as_deref() == Some(&outlet))
+            .find_map(|other| of(other));
+        match further {
+            Some(next) => outlet = next,
+            None => return outlet,
+        }
+    }
+    // Every outlet of the loop points to another: they are one, named by the first in the order of letters.
+    seen.into_iter().min().unwrap_or(outlet)
+}
+
+/// Which actor is whose office.
+struct Offices {
+    of: HashMap<usize, usize>,
+    unnamed: HashSet<usize>,
+}
+
+impl Offices {
+    fn of(rows: &[&Row], people: &People) -> Self {
+        let everyone = people.everyone();
+        let kind = |who: usize| people.all(who).map(|(_, actor)| actor.kind).next().unwrap_or(ActorKind::Unknown);
+        let unnamed: HashSet<usize> =
+            everyone.iter().copied().filter(|&who| people.all(who).all(|(_, actor)| is_insider(actor))).collect();
+        let mut of: HashMap<usize, usize> = HashMap::new();
+        for &who in everyone.iter().filter(|who| !unnamed.contains(who)) {
+            let described = description(who, rows, people);
+            let office = match kind(who) {
+                ActorKind::Person | ActorKind::Unknown => office_in(who, &described, &everyone, people, &kind),
+                ActorKind::Document => {
+                    office_in(who, &described, &everyone, people, &kind).or_else(|| beside(who, rows, people, &kind))
+                }
+                ActorKind::Organisation if is_government(&described) => state_in(who, &described, &everyone, people),
+                _ => None,
+            };
+            if let Some(office) = office.filter(|&office| office != who) {
+                of.insert(who, office);
+            }
+        }
+        // Officials whose office nobody else stands for are still one when their offices are the same.
+        let mut by_words: HashMap<String, usize> = HashMap::new();
+        for &who in &everyone {
+            if kind(who) != ActorKind::Person || of.contains_key(&who) || unnamed.contains(&who) {
+                continue;
+            }
+            if let Some(words) = office_words(&description(who, rows, people)) {
+                let first = *by_words.entry(words).or_insert(who);
+                if first != who {
+                    of.insert(who, first);
+                }
+            }
+        }
+        // An official of a ministry belongs where the ministry belongs.
+        let direct = of.clone();
+        for office in of.values_mut() {
+            let mut seen = HashSet::new();
+            while let Some(&further) = direct.get(office) {
+                if !seen.insert(*office) {
+                    break;
+                }
+                *office = further;
+            }
+        }
+        Self { of, unnamed }
+    }
+}
+
+/// Everything the articles say of an actor: names, roles, the words of its sources.
+fn description(who: usize, rows: &[&Row], people: &People) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for (_, actor) in people.all(who) {
+        out.push(actor.name.clone());
+        out.extend(actor.role.clone());
+    }
+    for row in rows {
+        if people.of_row(row) == [who] {
+            out.push(row.source.clone());
+        }
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// The organisation that the description of an official names, else the state whose government it names.
+fn office_in(
+    who: usize,
+    described: &[String],
+    everyone: &[usize],
+    people: &People,
+    kind: &impl Fn(usize) -> ActorKind,
+) -> Option<usize> {
+    let bodies = everyone
+        .iter()
+        .copied()
+        .filter(|&body| body != who && matches!(kind(body), ActorKind::Organisation | ActorKind::Group));
+    let best = bodies
+        .filter_map(|body| {
+            let named = people
+                .all(body)
+                .filter(|(_, actor)| !is_insider(actor))
+                .filter_map(|(_, actor)| described.iter().filter_map(|words| named_in(&actor.name, words)).max());
+            Some((named.max()?, std::cmp::Reverse(body)))
+        })
+        .max()
+        .map(|(_, body)| body.0);
+    best.or_else(|| is_government(described).then(|| state_in(who, described, everyone, people)).flatten())
+}
+
+/// How many letters of a body's name stand in the words; `None` where it is not named there.
+fn named_in(body: &str, words: &str) -> Option<usize> {
+    let folded = |text: &str| -> Vec<String> {
+        super::name::words(text).iter().map(|(word, _)| fold(word)).filter(|word| word != "te").collect()
+    };
+    let (name, inside) = (folded(body), folded(words));
+    let plain = body.split(['(', ')']).map(folded).filter(|part| !part.is_empty());
+    let mut best = None;
+    for part in plain.chain([name]) {
+        let told = part.concat().len();
+        if told >= 3 && inside.windows(part.len()).any(|window| window == part) {
+            best = best.max(Some(told));
+        }
+    }
+    best.or_else(|| {
+        // The same body in the other language, or its abbreviation spelled out.
+        let (name, inside) = (actor::meaning(body), actor::meaning(words));
+        let telling = |marks: &[Mark]| marks.iter().filter(|mark| mark.kind != Kind::State).count();
+        let all = name
+            .iter()
+            .filter(|mark| mark.kind != Kind::State)
+            .all(|mark| inside.iter().any(|other| other.label == mark.label));
+        (telling(&name) >= 2 && all).then(|| body.len())
+    })
+}
+
+fn state_in(who: usize, described: &[String], everyone: &[usize], people: &People) -> Option<usize> {
+    everyone.iter().copied().filter(|&state| state != who).find(|&state| {
+        let codes: HashSet<&str> =
+            people.all(state).filter_map(|(_, actor)| actor::state(actor)).map(|(code, _)| code).collect();
+        !codes.is_empty()
+            && described
+                .iter()
+                .flat_map(|words| actor::meaning(words))
+                .any(|mark| mark.kind == Kind::State && codes.contains(mark.label.trim_start_matches("state:")))
+    })
+}
+
+/// Whether a description names the government of a state: a ministry, a minister, a president, an embassy.
+fn is_government(described: &[String]) -> bool {
+    described.iter().flat_map(|words| actor::meaning(words)).any(|mark| {
+        matches!(
+            mark.label.as_str(),
+            "minister" | "ministry" | "president" | "government" | "embassy" | "ambassador" | "foreign-affairs"
+        )
+    })
+}
+
+/// What tells the office of an official whose body is no actor of the claim: all marks of the role.
+fn office_words(described: &[String]) -> Option<String> {
+    let mut labels: Vec<String> =
+        described
+            .iter()
+            .flat_map(|words| actor::meaning(words))
+            .filter(|mark| {
+                matches!(mark.label.as_str(), "ministry" | "government" | "minister") || mark.kind == Kind::State
+            })
+            .map(|mark| {
+                if mark.label == "minister" || mark.label == "ministry" { "government".to_owned() } else { mark.label }
+            })
+            .collect();
+    labels.sort();
+    labels.dedup();
+    (labels.len() >= 2 && labels.contains(&"government".to_owned())).then(|| labels.join("+"))
+}
+
+/// The body that speaks for a document in the same article.
+fn beside(who: usize, rows: &[&Row], people: &People, kind: &impl Fn(usize) -> ActorKind) -> Option<usize> {
+    let articles: HashSet<&str> =
+        rows.iter().filter(|row| people.of_row(row).contains(&who)).map(|row| &*row.article).collect();
+    rows.iter()
+        .filter(|row| row.side() == Side::Supports && articles.contains(&*row.article))
+        .flat_map(|row| people.of_row(row))
+        .find(|&body| body != who && kind(body) == ActorKind::Organisation)
+}
+
+/// Sources that an outlet knows and does not name: officials, insiders, people familiar with a matter.
+fn is_insider(actor: &Actor) -> bool {
+    if !matches!(actor.kind, ActorKind::Group | ActorKind::Unknown | ActorKind::Person) {
+        return false;
+    }
+    let words = super::name::words(&actor.name);
+    let named = words.iter().skip(1).any(|(_, capital)| *capital)
+        || words.len() == 1 && words[0].1 && actor.kind == ActorKind::Person;
+    let insider = words.iter().any(|(word, _)| {
+        matches!(
+            word.as_str(),
+            "official"
+                | "officials"
+                | "insider"
+                | "insiders"
+                | "source"
+                | "sources"
+                | "person"
+                | "people"
+                | "familiar"
+                | "whistleblower"
+                | "whistleblowers"
+                | "aide"
+                | "aides"
+                | "pejabat"
+                | "sumber"
+                | "orang"
+                | "mengetahui"
+                | "narasumber"
+                | "diplomat"
+                | "diplomats"
+                | "informan"
+                | "informant"
+        )
+    });
+
+    insider && !(named && actor.kind == ActorKind::Person)
+}

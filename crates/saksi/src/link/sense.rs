@@ -1,0 +1,367 @@
+//! What the words of a content are about, in marks that both languages share: events, things, states, names, months, numbers.
+//! The weights are fixed lists, never counts over a collection, so that a pair is decided alike in every ledger.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::name;
+use crate::Lang;
+use crate::lang::{Class, Language, data_lines};
+use crate::mention::Lexicon;
+
+/// Something a content is about.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Mark {
+    /// The sense, the state's code, the folded word, the number.
+    pub(super) label: String,
+    pub(super) kind: Kind,
+    /// How much it tells when two contents share it.
+    pub(super) weight: f32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    Event,
+    Thing,
+    State,
+    /// A word that the lists do not know, with a capital inside a sentence.
+    Name,
+    /// A word that the lists do not know.
+    Word,
+    Month,
+    Number,
+    /// A broader sense, lent by a narrower one.
+    Broader,
+}
+
+/// The marks of a text, sorted by label, each once with its greatest weight.
+pub(super) fn marks(text: &str, lang: Lang) -> Vec<Mark> {
+    let senses = Senses::get();
+    let words = name::words(text);
+    // In a headline where every word has a capital, capitals tell nothing.
+    let capitals = words.iter().filter(|(_, capital)| *capital).count();
+    let shouting = words.len() > 2 && capitals * 10 >= words.len() * 6;
+    let forms: Vec<Vec<String>> = words.iter().map(|(word, _)| forms(word, lang)).collect();
+    let mut out: Vec<Mark> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let (word, capital) = &words[at];
+        if let Some((code, width)) = state_at(&words[at..], lang) {
+            out.push(Mark { label: format!("state:{code}"), kind: Kind::State, weight: 1.0 });
+            at += width;
+            continue;
+        }
+        if let Some((found, width)) = senses.longest(&forms[at..], lang) {
+            for &sense in found {
+                senses.push(sense, &mut out);
+            }
+            at += width;
+            continue;
+        }
+        if let Some(month) = month(word, *capital) {
+            out.push(Mark { label: format!("month:{month}"), kind: Kind::Month, weight: 1.0 });
+        } else if word.starts_with(|c: char| c.is_ascii_digit()) {
+            // Numbers come from the quantities of the row, where their unit is known; a code like "hawk_01" is a word.
+        } else if !senses.is_plain(&forms[at], lang) {
+            let name = *capital && !shouting && at > 0;
+            let label = format!("word:{}", name::fold(&forms[at][0]));
+            let weight = if name { 1.6 } else { 1.0 };
+            out.push(Mark { label, kind: if name { Kind::Name } else { Kind::Word }, weight });
+        }
+        at += 1;
+    }
+    tidy(out)
+}
+
+/// Sorts by label and keeps the heaviest of equals.
+pub(super) fn tidy(mut marks: Vec<Mark>) -> Vec<Mark> {
+    marks.sort_by(|a, b| a.label.cmp(&b.label).then(b.weight.total_cmp(&a.weight)));
+    marks.dedup_by(|later, kept| later.label == kept.label);
+    marks
+}
+
+fn state_at(words: &[(String, bool)], lang: Lang) -> Option<(&'static str, usize)> {
+    if !words.first()?.1 {
+        return None;
+    }
+    let lexicons = [Lexicon::of(lang), Lexicon::of(if lang == Lang::En { Lang::Id } else { Lang::En })];
+    (1..=words.len().min(4)).rev().find_map(|width| {
+        let joined = words[..width].iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ");
+        // Two letters are as often a word as a state; only the better known ones count.
+        if joined.len() < 2 || joined.len() == 2 && !matches!(joined.as_str(), "as" | "us" | "uk" | "ri" | "eu") {
+            return None;
+        }
+        lexicons[0]
+            .territory(&joined)
+            .or_else(|| lexicons[1].territory(&joined).filter(|_| joined.len() > 3))
+            .map(|code| (code, width))
+    })
+}
+
+/// The number of a month; English "may" and "march" only with a capital.
+fn month(word: &str, capital: bool) -> Option<usize> {
+    const STEMS: [&[&str]; 12] = [
+        &["january", "januari", "jan"],
+        &["february", "februari", "feb"],
+        &["march", "maret"],
+        &["april"],
+        &["may", "mei"],
+        &["june", "juni"],
+        &["july", "juli"],
+        &["august", "agustus", "aug"],
+        &["september", "sept"],
+        &["october", "oktober", "oct"],
+        &["november", "nov"],
+        &["december", "desember", "dec"],
+    ];
+    if !capital {
+        return None;
+    }
+    STEMS.iter().position(|stems| stems.contains(&word)).map(|at| at + 1)
+}
+
+/// A word with the forms it may be an affixed form of; the word itself first.
+fn forms(word: &str, lang: Lang) -> Vec<String> {
+    let mut out = vec![word.to_owned()];
+    match lang {
+        Lang::Id | Lang::Ms => indonesian(word, &mut out),
+        Lang::En => english(word, &mut out),
+    }
+    out.retain(|form| form.chars().count() >= 2);
+    let mut seen = HashSet::new();
+    out.retain(|form| seen.insert(form.clone()));
+    out
+}
+
+fn english(word: &str, out: &mut Vec<String>) {
+    let mut take = |end: &str, with: &str| {
+        if let Some(root) = word.strip_suffix(end)
+            && root.chars().count() >= 2
+        {
+            out.push(format!("{root}{with}"));
+            let mut last = root.chars().rev();
+            if with.is_empty() && end != "s" && last.next() == last.next() {
+                out.push(root[..root.len() - root.chars().next_back().map_or(0, char::len_utf8)].to_owned());
+            }
+        }
+    };
+    take("ies", "y");
+    take("es", "");
+    take("s", "");
+    take("ied", "y");
+    take("ed", "");
+    take("ed", "e");
+    take("ing", "");
+    take("ing", "e");
+    take("ly", "");
+}
+
+fn indonesian(word: &str, out: &mut Vec<String>) {
+    let mut bases = vec![word.to_owned()];
+    for particle in ["lah", "kah", "pun", "nya", "ku", "mu"] {
+        if let Some(base) = word.strip_suffix(particle) {
+            bases.push(base.to_owned());
+        }
+    }
+    // A reduplicated word is its first half: "kapal-kapal".
+    if let Some((first, second)) = word.split_once('-')
+        && (second.starts_with(first) || first.ends_with(second))
+    {
+        bases.push(first.to_owned());
+    }
+    let mut stripped = bases.clone();
+    for base in &bases {
+        for end in ["kan", "an", "i"] {
+            if let Some(root) = base.strip_suffix(end) {
+                stripped.push(root.to_owned());
+            }
+        }
+    }
+    const HEADS: [(&str, &[&str]); 21] = [
+        ("memper", &[""]),
+        ("diper", &[""]),
+        ("meny", &["s"]),
+        ("peny", &["s"]),
+        ("meng", &["", "k"]),
+        ("peng", &["", "k"]),
+        ("mem", &["", "p"]),
+        ("pem", &["", "p"]),
+        ("men", &["", "t"]),
+        ("pen", &["", "t"]),
+        ("me", &[""]),
+        ("pe", &[""]),
+        ("ber", &[""]),
+        ("ter", &[""]),
+        ("per", &[""]),
+        ("di", &[""]),
+        ("ke", &[""]),
+        ("se", &[""]),
+        ("be", &[""]),
+        ("keber", &[""]),
+        ("keter", &[""]),
+    ];
+    let mut rooted = stripped.clone();
+    for base in &stripped {
+        for (head, restored) in HEADS {
+            if let Some(rest) = base.strip_prefix(head) {
+                for first in restored {
+                    let root = format!("{first}{rest}");
+                    if root.chars().count() >= 3 {
+                        rooted.push(root);
+                    }
+                }
+            }
+        }
+    }
+    out.extend(rooted);
+}
+
+/// The list of senses, read once.
+#[derive(Debug)]
+struct Senses {
+    all: Vec<Sense>,
+    by_label: HashMap<&'static str, usize>,
+    /// By the first word of an entry: the further words, and the senses.
+    entries: [HashMap<&'static str, Vec<(Vec<&'static str>, Vec<usize>)>>; 2],
+    plain: [HashSet<&'static str>; 2],
+}
+
+#[derive(Debug)]
+struct Sense {
+    label: &'static str,
+    event: bool,
+    weight: f32,
+    broader: Option<&'static str>,
+}
+
+impl Senses {
+    fn get() -> &'static Self {
+        static SENSES: OnceLock<Senses> = OnceLock::new();
+        SENSES.get_or_init(Self::load)
+    }
+
+    fn load() -> Self {
+        let mut senses = Self {
+            all: Vec::new(),
+            by_label: HashMap::new(),
+            entries: [HashMap::new(), HashMap::new()],
+            plain: [include_str!("../lang/id/plain.txt"), include_str!("../lang/en/plain.txt")]
+                .map(|file| data_lines(file).flat_map(str::split_whitespace).collect()),
+        };
+        for line in data_lines(include_str!("../lang/senses.tsv")) {
+            let columns: Vec<&'static str> = line.split('\t').collect();
+            let [label, kind, weight, broader, indonesian, english] = columns[..] else {
+                panic!("a sense has six columns: {line}")
+            };
+            let sense = senses.all.len();
+            senses.by_label.insert(label, sense);
+            senses.all.push(Sense {
+                label,
+                event: kind == "event",
+                weight: weight.parse().unwrap_or_else(|_| panic!("no weight: {line}")),
+                broader: Some(broader).filter(|broader| *broader != "-"),
+            });
+            for (place, list) in [indonesian, english].into_iter().enumerate() {
+                for entry in list.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
+                    let mut words = entry.split(' ');
+                    let first = words.next().unwrap_or_default();
+                    let rest: Vec<&'static str> = words.collect();
+                    let known = senses.entries[place].entry(first).or_default();
+                    match known.iter_mut().find(|(words, _)| *words == rest) {
+                        Some((_, found)) => found.push(sense),
+                        None => known.push((rest, vec![sense])),
+                    }
+                }
+            }
+        }
+        senses
+    }
+
+    /// The senses of the longest entry that begins here, and how many words it takes. The word as it stands goes before its roots.
+    fn longest(&self, forms: &[Vec<String>], lang: Lang) -> Option<(&[usize], usize)> {
+        let entries = &self.entries[place(lang)];
+        let mut best: Option<(&[usize], usize)> = None;
+        for form in forms.first()? {
+            for (rest, senses) in entries.get(form.as_str()).into_iter().flatten() {
+                let fits = rest.len() < forms.len()
+                    && rest.iter().zip(&forms[1..]).all(|(word, forms)| forms.iter().any(|form| form == word));
+                if fits && best.is_none_or(|(_, width)| rest.len() + 1 > width) {
+                    best = Some((senses, rest.len() + 1));
+                }
+            }
+        }
+        best
+    }
+
+    fn push(&self, sense: usize, out: &mut Vec<Mark>) {
+        let sense = &self.all[sense];
+        let kind = if sense.event { Kind::Event } else { Kind::Thing };
+        out.push(Mark { label: sense.label.to_owned(), kind, weight: sense.weight });
+        if let Some(broader) = sense.broader {
+            let event = self.by_label.get(broader).is_some_and(|&at| self.all[at].event);
+            let kind = if event && sense.event { Kind::Event } else { Kind::Broader };
+            out.push(Mark { label: broader.to_owned(), kind, weight: sense.weight / 2.0 });
+        }
+    }
+
+    /// Whether the word is too common to tell anything, or only attributes.
+    fn is_plain(&self, forms: &[String], lang: Lang) -> bool {
+        let plain = &self.plain[place(lang)];
+        let language = Language::of(lang);
+        let closed = Class::DETERMINER
+            | Class::PREPOSITION
+            | Class::CONJUNCTION
+            | Class::SUBORDINATOR
+            | Class::COMPLEMENTIZER
+            | Class::QUESTION
+            | Class::RELATIVE
+            | Class::PRONOUN
+            | Class::AUXILIARY
+            | Class::NEGATION
+            | Class::CLAIM_NOUN
+            | Class::POINTER
+            | Class::TIME
+            | Class::TIME_LEAD;
+        let word = forms[0].as_str();
+        word.chars().count() < 2
+            || forms.iter().any(|form| plain.contains(form.as_str()))
+            || language.words.is(word, closed)
+            || !language.cues.uses(word).is_empty()
+    }
+}
+
+/// The column of the lists: Malay is looked up in the Indonesian one.
+fn place(lang: Lang) -> usize {
+    match lang {
+        Lang::Id | Lang::Ms => 0,
+        Lang::En => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(text: &str, lang: Lang) -> Vec<String> {
+        marks(text, lang).into_iter().filter(|mark| mark.kind != Kind::Broader).map(|mark| mark.label).collect()
+    }
+
+    #[test]
+    fn both_languages_give_the_same_marks() {
+        let english = labels("the vessels crossed the border at night", Lang::En);
+        let indonesian = labels("kapal-kapal itu melintasi perbatasan pada malam hari", Lang::Id);
+        assert_eq!(english, indonesian);
+        assert_eq!(labels("Singapore denied the bribes", Lang::En), labels("Singapura membantah suap", Lang::Id));
+    }
+
+    #[test]
+    fn every_broader_sense_is_a_sense() {
+        let senses = Senses::get();
+        for sense in &senses.all {
+            // "weapon", "go-into" and their like may have few words of their own, but they stand in the list.
+            if let Some(broader) = sense.broader {
+                assert!(senses.by_label.contains_key(broader), "{} has no broader {broader}", sense.label);
+            }
+        }
+    }
+}
