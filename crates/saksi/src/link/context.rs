@@ -28,8 +28,11 @@ pub(super) fn add(reading: &Reading, rows: &mut [Row]) {
     let mut targets: Vec<Option<(usize, Bond)>> = Vec::with_capacity(rows.len());
     for at in 0..rows.len() {
         let stated = reading.statements[at].answers.filter(|&to| to < rows.len() && to != at);
+        // "We never heard of it" after the own office's denial goes on from that, before it answers anybody.
+        let echo = if looks[at].first && rows[at].side() != Side::Supports { leaned_on(at, rows, &looks, main) } else { None };
         let target = stated
             .map(|to| (to, Bond::Answers))
+            .or(echo.map(|to| (to, Bond::LeansOn)))
             .or_else(|| answered(at, rows, &looks, main).map(|to| (to, Bond::Answers)))
             .or_else(|| leaned_on(at, rows, &looks, main).map(|to| (to, Bond::LeansOn)));
         targets.push(target);
@@ -56,7 +59,7 @@ struct Look {
     /// Sum of the weights of all marks but states.
     weight: f32,
     /// Labels of events that tell claims apart.
-    events: HashSet<String>,
+    events: HashSet<&'static str>,
     claim: bool,
     case: bool,
     back: bool,
@@ -68,15 +71,26 @@ struct Look {
 impl Look {
     fn of(row: &Row, lang: Lang, block: Option<usize>) -> Self {
         let classes = Pointing::of(lang);
-        let words = name::words(&row.content);
+        let all = name::words(&row.content);
+        // The complementizer is no pronoun: "that they came" opens with "they".
+        let opener = all.first().is_some_and(|(word, capital)| !capital && classes.is(word, "opener"));
+        let words = &all[usize::from(opener)..];
         let has = |class: &str| words.iter().any(|(word, _)| classes.is(word, class));
+        let points = |class: &str| {
+            words.iter().enumerate().any(|(at, (word, _))| {
+                let noun = classes.is(word, class) || word.strip_suffix("nya").is_some_and(|root| classes.is(root, class));
+                let before = at == 0 || classes.is(&words[at - 1].0, "before");
+                let after = words.get(at + 1).is_some_and(|(word, _)| classes.is(word, "after"));
+                noun && (before || after || word.ends_with("nya"))
+            })
+        };
         let marks: Vec<Mark> =
             sense::marks(&row.content, lang).into_iter().filter(|mark| mark.kind != Kind::Broader).collect();
         Self {
             weight: marks.iter().filter(|mark| mark.kind != Kind::State).map(|mark| mark.weight).sum(),
             events: telling_events(&marks),
-            claim: has("claim"),
-            case: has("case"),
+            claim: points("claim"),
+            case: points("case"),
             back: has("back"),
             opens_back: words.first().is_some_and(|(word, _)| classes.is(word, "subject")),
             first: has("first"),
@@ -91,9 +105,9 @@ impl Look {
     }
 }
 
-/// Events that tell one claim from another; seeing, saying and examining do not.
-pub(super) fn telling_events(marks: &[Mark]) -> HashSet<String> {
-    marks.iter().filter(|mark| mark.kind == Kind::Event && mark.weight >= 1.4).map(|mark| mark.label.clone()).collect()
+/// The families of events that tell one claim from another; seeing, saying and examining do not.
+pub(super) fn telling_events(marks: &[Mark]) -> HashSet<&'static str> {
+    marks.iter().filter_map(|mark| mark.family).collect()
 }
 
 /// The first statement that takes a side and stands alone: what the article is about.
@@ -104,62 +118,70 @@ fn main_statement(rows: &[Row], looks: &[Look]) -> Option<usize> {
 /// The earlier statement that a content which only points means: "the charge", "klaim tersebut", "any involvement".
 fn answered(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Option<usize> {
     let (row, look) = (&rows[at], &looks[at]);
-    if !look.is_thin()
-        || !(look.claim || look.case || look.back || look.marks.is_empty() || row.side() == Side::Disputes)
-    {
+    if !look.is_thin() || !row.quantities.is_empty() {
+        return None;
+    }
+    let main = main.filter(|&main| main != at);
+    if look.case || row.stance() == Stance::Assessing || look.claim && row.side() == Side::Supports && look.back {
+        return main;
+    }
+    if !(look.claim || row.side() == Side::Disputes || row.side() == Side::Doubts) {
         return None;
     }
     let by_others = |to: &usize| !shares_actor(row, &rows[*to]) && rows[*to].within.as_deref() != Some(&row.statement);
     let earlier = || (0..at).rev().filter(|&to| !looks[to].is_thin());
     let supported = |to: &usize| rows[*to].side() == Side::Supports;
-    let own = row.side() == Side::Disputes && row.within.is_some();
-    let main = main.filter(|&main| main != at);
-    if look.case && !look.claim || row.stance() == Stance::Assessing {
-        return main.or_else(|| earlier().find(supported));
-    }
-    if row.side() == Side::None && !look.claim {
-        return None;
-    }
     earlier()
         .filter(supported)
-        .find(|to| own || by_others(to))
+        .find(by_others)
         .or_else(|| earlier().find(supported))
         .or(main)
         .or_else(|| earlier().find(|&to| rows[to].side() != Side::None))
 }
 
-/// The statement just before that a content goes on from: pronouns, the same side's next words, a bare number.
+/// The statement that a content goes on from: pronouns, the same side's next words, a bare number.
 fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Option<usize> {
     let (row, look) = (&rows[at], &looks[at]);
     if row.side() == Side::None {
         return None;
     }
-    let before =
-        (0..at).rev().find(|&to| rows[to].within.is_none() && rows[at].within.as_ref() != Some(&rows[to].statement))?;
-    let near = match (look.block, looks[before].block) {
-        (Some(here), Some(there)) => here.abs_diff(there) <= 1,
-        _ => false,
-    };
-    let together = look.block.is_some() && look.block == looks[before].block;
-    let goes_on = rows[before].side() != Side::None && apart(&look.events, &looks[before].events).is_none();
-    let same_side = rows[before].side() == row.side();
-    if near && goes_on {
-        if look.opens_back || look.back && look.weight <= 4.0 {
+    let goes_with = |to: usize| apart(&look.events, &looks[to].events).is_none();
+    let before = (0..at).rev().find(|&to| rows[to].within.is_none() && row.within.as_ref() != Some(&rows[to].statement));
+    let near = before.filter(|&before| {
+        let close = matches!((look.block, looks[before].block), (Some(here), Some(there)) if here.abs_diff(there) <= 2);
+        close && rows[before].side() != Side::None && goes_with(before)
+    });
+    if let Some(before) = near {
+        let together = look.block == looks[before].block;
+        let same_side = rows[before].side() == row.side();
+        let supports = row.side() == Side::Supports;
+        if look.opens_back && same_side {
             return Some(before);
         }
-        if same_side && row.side() != Side::Supports && (look.first || together) && look.weight <= 4.0 {
+        // The office denies, then its spokesman does in his own words.
+        if same_side && !supports && look.weight <= 4.0 && (look.first || look.back || together) {
             return Some(before);
         }
         if same_side && look.first && shares_actor(row, &rows[before]) && look.events.is_empty() {
             return Some(before);
         }
     }
-    // "12", "about six boats": a number with little else is a number of what the article is about.
-    let bare_number = !row.quantities.is_empty() && look.weight <= 2.2 && look.events.is_empty();
-    let main = main.filter(|&main| main < at)?;
-    let shares = look.marks.is_empty()
-        || look.marks.iter().any(|mark| looks[main].marks.iter().any(|other| other.label == mark.label));
-    (bare_number && shares).then_some(main)
+    // A number with little else is a number of the statement that gave it, or of what the article is about.
+    let main = main.filter(|&main| main < at);
+    if !row.quantities.is_empty() && look.weight <= 3.2 && look.events.is_empty() {
+        let same = |to: &usize| {
+            rows[*to].quantities.iter().any(|one| row.quantities.iter().any(|other| one.value == other.value))
+        };
+        return (0..at).rev().filter(|&to| rows[to].side() != Side::None && !looks[to].is_thin()).find(same).or(main);
+    }
+    // Little of its own, but a word in common with what the article is about.
+    let shares = |to: usize| {
+        look.marks.iter().any(|mark| {
+            mark.kind != Kind::State && looks[to].marks.iter().any(|other| other.label == mark.label)
+        })
+    };
+    let weak = look.events.is_empty() && look.weight <= 4.0;
+    main.filter(|&main| weak && (shares(main) || look.back && row.side() != Side::Supports))
 }
 
 /// The words of what a statement stands on, and of what that stands on.
@@ -178,7 +200,7 @@ fn words_behind(at: usize, rows: &[Row], targets: &[Option<(usize, Bond)>]) -> S
 }
 
 /// Two sets of events with none in common: `Some` when both have some.
-pub(super) fn apart(one: &HashSet<String>, other: &HashSet<String>) -> Option<()> {
+pub(super) fn apart(one: &HashSet<&'static str>, other: &HashSet<&'static str>) -> Option<()> {
     (!one.is_empty() && !other.is_empty() && one.is_disjoint(other)).then_some(())
 }
 

@@ -68,8 +68,12 @@ impl Reason {
 
 /// Statements further apart than this are not compared.
 const DAYS: i32 = 60;
-/// Two contents must be alike by this much.
+/// Two contents must be alike by this much when nothing says that the same happens to the same.
 const ALIKE: f32 = 0.5;
+/// And by this much when it does.
+const ALIKE_EVENT: f32 = 0.36;
+/// How much the shorter content counts in what there is to share; a headline says less than a sentence.
+const SMALLER: f32 = 0.65;
 /// And share marks of this weight.
 const SHARED: f32 = 2.4;
 
@@ -121,7 +125,7 @@ pub(super) struct View {
     pub(super) marks: Vec<Mark>,
     total: f32,
     /// Events that tell claims apart: its own, else those of what it stands on.
-    pub(super) events: HashSet<String>,
+    pub(super) events: HashSet<&'static str>,
     runs: HashSet<u64>,
 }
 
@@ -145,7 +149,7 @@ impl View {
             own.extend(lent.into_iter().map(|mark| Mark { weight: mark.weight * LENT, ..mark }));
         }
         let marks = sense::tidy(own);
-        let total = marks.iter().map(|mark| mark.weight).sum();
+        let total = marks.iter().filter(|mark| mark.lender.is_none()).map(|mark| mark.weight).sum();
         Self { total, events, runs: carry::runs(&row.content), marks }
     }
 }
@@ -153,7 +157,7 @@ impl View {
 fn number(value: f64) -> Mark {
     // A small number is in many stories, a large or odd one in few.
     let weight = if value.abs() <= 12.0 { 0.6 } else { 1.2 };
-    Mark { label: format!("number:{value}"), kind: Kind::Number, weight }
+    Mark::new(format!("number:{value}"), Kind::Number, weight)
 }
 
 /// Bonds inside one article.
@@ -199,7 +203,7 @@ fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     }
     let found = shared(one, other);
     let weight: f32 = found.iter().map(|(_, weight)| weight).sum();
-    let mut score = weight / (one.total * other.total).sqrt().max(0.1);
+    let mut score = weight / (SMALLER * one.total.min(other.total) + (1.0 - SMALLER) * one.total.max(other.total)).max(0.1);
     let mut reasons = reasons(&found);
     let same_source = a.article != b.article
         && a.side() == b.side()
@@ -212,8 +216,13 @@ fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
             reasons.push(Reason::Retells);
         }
     }
-    let telling = found.iter().any(|(mark, _)| mark.weight >= 1.4);
-    (score >= ALIKE && weight >= SHARED && telling && !reasons.is_empty()).then(|| (reasons, score.min(1.0)))
+    // The same event befalls the same thing, or very much else is the same.
+    let same_event = !one.events.is_disjoint(&other.events);
+    let to_same = found.iter().any(|(mark, weight)| !matches!(mark.kind, Kind::Event | Kind::State) && *weight >= 1.0);
+    let alike = if same_event && to_same { ALIKE_EVENT } else { ALIKE };
+    // One word in common is no claim in common, however rare.
+    let several = found.iter().filter(|(mark, _)| mark.kind != Kind::State).count() >= 2;
+    (score >= alike && weight >= SHARED && several && !reasons.is_empty()).then(|| (reasons, score.min(1.0)))
 }
 
 /// The marks of both, each with the smaller weight.
@@ -231,6 +240,11 @@ fn shared<'a>(one: &'a View, other: &View) -> Vec<(&'a Mark, f32)> {
             }
         }
     }
+    let own: HashSet<&str> = found.iter().map(|(mark, _)| &*mark.label).collect();
+    let lent = |mark: &Mark| mark.lender.as_deref().is_some_and(|lender| own.contains(lender));
+    let keep: Vec<bool> = found.iter().map(|(mark, _)| !lent(mark)).collect();
+    let mut keep = keep.into_iter();
+    found.retain(|_| keep.next().unwrap_or(true));
     found
 }
 

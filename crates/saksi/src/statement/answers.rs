@@ -78,7 +78,7 @@ fn is_pardon(article: &Article, statement: &Statement, words: &[Word<'_>]) -> bo
 /// What will be done, said by those who govern: "akan dievakuasi", "will be rebuilt".
 fn is_plan(lang: Lang, words: &[Word<'_>]) -> bool {
     words.windows(3).any(|three| match lang {
-        Lang::Id => {
+        Lang::Id | Lang::Ms => {
             matches!(three[0].lower, "akan" | "bakal")
                 && three[1].lower.starts_with("di")
                 && three[1].class == Class::NONE
