@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::actor::{self, Actor, Known};
-use super::context::apart;
 use super::decide::Link;
 use super::origin::{self, Origin};
 use super::row::Row;
@@ -197,7 +196,7 @@ fn group(rows: &[Row], order: &[usize], links: &[Link], corrections: &[Correctio
 
 /// Whether two rows tell of different events.
 fn clash(a: &Row, b: &Row) -> bool {
-    apart(&a.view().events, &b.view().events).is_some()
+    a.view().is_apart(b.view())
 }
 
 fn sorted(a: usize, b: usize) -> (usize, usize) {

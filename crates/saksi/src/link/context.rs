@@ -2,7 +2,7 @@
 //!
 //! Reads one article. What it finds is kept in the row with its words, so that later decisions need the two rows alone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::name;
@@ -58,8 +58,9 @@ struct Look {
     marks: Vec<Mark>,
     /// Sum of the weights of all marks but states.
     weight: f32,
-    /// Labels of events that tell claims apart.
-    events: HashSet<&'static str>,
+    /// What happens, where that tells claims apart.
+    head: Option<&'static str>,
+    events: BTreeSet<&'static str>,
     claim: bool,
     case: bool,
     back: bool,
@@ -81,14 +82,18 @@ impl Look {
                 let noun = classes.is(word, class) || word.strip_suffix("nya").is_some_and(|root| classes.is(root, class));
                 let before = at == 0 || classes.is(&words[at - 1].0, "before");
                 let after = words.get(at + 1).is_some_and(|(word, _)| classes.is(word, "after"));
-                noun && (before || after || word.ends_with("nya"))
+                let last = words.len() <= 4 && at + 1 == words.len();
+                noun && (before || after || last || word.ends_with("nya"))
             })
         };
-        let marks: Vec<Mark> =
-            sense::marks(&row.content, lang).into_iter().filter(|mark| mark.kind != Kind::Broader).collect();
+        let mut marks = sense::read(&row.content, lang);
+        let (head, events) = sense::events(&marks);
+        marks.retain(|mark| mark.lender.is_none());
+        let marks = sense::tidy(marks);
         Self {
             weight: marks.iter().filter(|mark| mark.kind != Kind::State).map(|mark| mark.weight).sum(),
-            events: telling_events(&marks),
+            head,
+            events,
             claim: points("claim"),
             case: points("case"),
             back: has("back"),
@@ -105,11 +110,6 @@ impl Look {
     }
 }
 
-/// The families of events that tell one claim from another; seeing, saying and examining do not.
-pub(super) fn telling_events(marks: &[Mark]) -> HashSet<&'static str> {
-    marks.iter().filter_map(|mark| mark.family).collect()
-}
-
 /// The first statement that takes a side and stands alone: what the article is about.
 fn main_statement(rows: &[Row], looks: &[Look]) -> Option<usize> {
     (0..rows.len()).find(|&at| rows[at].side() != Side::None && rows[at].within.is_none() && !looks[at].is_thin())
@@ -118,7 +118,8 @@ fn main_statement(rows: &[Row], looks: &[Look]) -> Option<usize> {
 /// The earlier statement that a content which only points means: "the charge", "klaim tersebut", "any involvement".
 fn answered(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Option<usize> {
     let (row, look) = (&rows[at], &looks[at]);
-    if !look.is_thin() || !row.quantities.is_empty() {
+    let affair = row.stance() == Stance::Assessing && look.case && look.weight <= 2.6;
+    if !look.is_thin() && !affair || !row.quantities.is_empty() {
         return None;
     }
     let main = main.filter(|&main| main != at);
@@ -145,7 +146,7 @@ fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Op
     if row.side() == Side::None {
         return None;
     }
-    let goes_with = |to: usize| apart(&look.events, &looks[to].events).is_none();
+    let goes_with = |to: usize| !apart((look.head, &look.events), (looks[to].head, &looks[to].events));
     let before = (0..at).rev().find(|&to| rows[to].within.is_none() && row.within.as_ref() != Some(&rows[to].statement));
     let near = before.filter(|&before| {
         let close = matches!((look.block, looks[before].block), (Some(here), Some(there)) if here.abs_diff(there) <= 2);
@@ -166,22 +167,26 @@ fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Op
             return Some(before);
         }
     }
-    // A number with little else is a number of the statement that gave it, or of what the article is about.
-    let main = main.filter(|&main| main < at);
+    // A number with little else goes with the statement that gave the same number, or counted the same.
     if !row.quantities.is_empty() && look.weight <= 3.2 && look.events.is_empty() {
+        let earlier = || (0..at).rev().filter(|&to| rows[to].side() != Side::None && !rows[to].quantities.is_empty());
         let same = |to: &usize| {
             rows[*to].quantities.iter().any(|one| row.quantities.iter().any(|other| one.value == other.value))
         };
-        return (0..at).rev().filter(|&to| rows[to].side() != Side::None && !looks[to].is_thin()).find(same).or(main);
+        let counts = |to: &usize| weight_in(look, &looks[*to]) > 0.0 || look.marks.is_empty();
+        return earlier().find(|to| same(to) && !looks[*to].is_thin()).or_else(|| earlier().find(counts));
     }
-    // Little of its own, but a word in common with what the article is about.
-    let shares = |to: usize| {
-        look.marks.iter().any(|mark| {
-            mark.kind != Kind::State && looks[to].marks.iter().any(|other| other.label == mark.label)
-        })
-    };
+    // Little of its own, and most of that is what the article is about.
+    let main = main.filter(|&main| main < at)?;
     let weak = look.events.is_empty() && look.weight <= 4.0;
-    main.filter(|&main| weak && (shares(main) || look.back && row.side() != Side::Supports))
+    let told = weight_in(look, &looks[main]) >= 0.5 * look.weight.max(1.0);
+    (weak && (told || look.back && row.side() != Side::Supports)).then_some(main)
+}
+
+/// How much of what one content is about the other is about as well; states count for nothing.
+fn weight_in(look: &Look, other: &Look) -> f32 {
+    let shared = |mark: &&Mark| mark.kind != Kind::State && other.marks.iter().any(|theirs| theirs.label == mark.label);
+    look.marks.iter().filter(shared).map(|mark| mark.weight).sum()
 }
 
 /// The words of what a statement stands on, and of what that stands on.
@@ -199,9 +204,12 @@ fn words_behind(at: usize, rows: &[Row], targets: &[Option<(usize, Bond)>]) -> S
     words.join(" … ")
 }
 
-/// Two sets of events with none in common: `Some` when both have some.
-pub(super) fn apart(one: &HashSet<&'static str>, other: &HashSet<&'static str>) -> Option<()> {
-    (!one.is_empty() && !other.is_empty() && one.is_disjoint(other)).then_some(())
+/// Whether two contents tell of different things: each tells of an event, and what one is first about is not in the other.
+pub(super) fn apart(one: (Option<&str>, &BTreeSet<&str>), other: (Option<&str>, &BTreeSet<&str>)) -> bool {
+    match (one.0, other.0) {
+        (Some(here), Some(there)) => !one.1.contains(there) || !other.1.contains(here),
+        _ => false,
+    }
 }
 
 fn shares_actor(a: &Row, b: &Row) -> bool {
