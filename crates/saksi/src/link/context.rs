@@ -87,7 +87,10 @@ impl Look {
             })
         };
         let mut marks = sense::read(&row.content, lang);
-        let (head, events) = sense::events(&marks);
+        let (head, mut events) = sense::events(&marks);
+        if row.side() == Side::None {
+            events.extend(sense::read(&row.cue, lang).iter().filter_map(|mark| mark.family));
+        }
         marks.retain(|mark| mark.lender.is_none());
         let marks = sense::tidy(marks);
         Self {
@@ -106,7 +109,7 @@ impl Look {
 
     /// Too little of its own to be looked for by.
     fn is_thin(&self) -> bool {
-        self.weight <= 1.3
+        self.weight <= if self.claim { 2.0 } else { 1.3 }
     }
 }
 
@@ -115,29 +118,55 @@ fn main_statement(rows: &[Row], looks: &[Look]) -> Option<usize> {
     (0..rows.len()).find(|&at| rows[at].side() != Side::None && rows[at].within.is_none() && !looks[at].is_thin())
 }
 
-/// The earlier statement that a content which only points means: "the charge", "klaim tersebut", "any involvement".
+/// The earlier statement that a content answers: one that only points ("the charge", "klaim tersebut", "any involvement"),
+/// or a denial of what somebody else was said to have said or done.
 fn answered(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Option<usize> {
     let (row, look) = (&rows[at], &looks[at]);
-    let affair = row.stance() == Stance::Assessing && look.case && look.weight <= 2.6;
-    if !look.is_thin() && !affair || !row.quantities.is_empty() {
-        return None;
-    }
     let main = main.filter(|&main| main != at);
-    if look.case || row.stance() == Stance::Assessing || look.claim && row.side() == Side::Supports && look.back {
+    let against = matches!(row.side(), Side::Disputes | Side::Doubts);
+    let by_others = |to: &usize| !shares_actor(row, &rows[*to]) && rows[*to].within.as_deref() != Some(&row.statement);
+    if row.stance() == Stance::Assessing && look.head.is_none() && (look.case || look.is_thin()) {
         return main;
     }
-    if !(look.claim || row.side() == Side::Disputes || row.side() == Side::Doubts) {
+    if look.is_thin() && row.quantities.is_empty() {
+        if look.case || row.stance() == Stance::Assessing || look.claim && row.side() == Side::Supports && look.back {
+            return main;
+        }
+        if !(look.claim || against) {
+            return None;
+        }
+        let earlier = || (0..at).rev().filter(|&to| !looks[to].is_thin());
+        let supported = |to: &usize| rows[*to].side() == Side::Supports;
+        return earlier()
+            .filter(supported)
+            .find(by_others)
+            .or_else(|| earlier().find(supported))
+            .or(main)
+            .or_else(|| earlier().find(|&to| rows[to].side() != Side::None));
+    }
+    if !against {
         return None;
     }
-    let by_others = |to: &usize| !shares_actor(row, &rows[*to]) && rows[*to].within.as_deref() != Some(&row.statement);
-    let earlier = || (0..at).rev().filter(|&to| !looks[to].is_thin());
-    let supported = |to: &usize| rows[*to].side() == Side::Supports;
-    earlier()
-        .filter(supported)
-        .find(by_others)
-        .or_else(|| earlier().find(supported))
-        .or(main)
-        .or_else(|| earlier().find(|&to| rows[to].side() != Side::None))
+    let earlier = || (0..at).rev().filter(|&to| !matches!(rows[to].side(), Side::Disputes | Side::Doubts)).filter(by_others);
+    let alike = |to: &usize| {
+        let same_event = look.head.is_some_and(|head| looks[*to].events.contains(head));
+        same_event || shares_telling(look, &looks[*to])
+    };
+    earlier().find(alike).or_else(|| {
+        let short = look.weight <= 2.6;
+        earlier().filter(|_| short).find(|&to| rows[to].side() == Side::Supports && !is_apart(look, &looks[to]) && !looks[to].is_thin())
+    })
+}
+
+fn is_apart(one: &Look, other: &Look) -> bool {
+    apart((one.head, &one.events), (other.head, &other.events))
+}
+
+/// Whether two contents are about the same rare thing.
+fn shares_telling(one: &Look, other: &Look) -> bool {
+    one.marks.iter().any(|mark| {
+        mark.weight >= 2.0 && mark.kind != Kind::Event && other.marks.iter().any(|theirs| theirs.label == mark.label)
+    }) && !is_apart(one, other)
 }
 
 /// The statement that a content goes on from: pronouns, the same side's next words, a bare number.
@@ -146,7 +175,7 @@ fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Op
     if row.side() == Side::None {
         return None;
     }
-    let goes_with = |to: usize| !apart((look.head, &look.events), (looks[to].head, &looks[to].events));
+    let goes_with = |to: usize| !is_apart(look, &looks[to]);
     let before = (0..at).rev().find(|&to| rows[to].within.is_none() && row.within.as_ref() != Some(&rows[to].statement));
     let near = before.filter(|&before| {
         let close = matches!((look.block, looks[before].block), (Some(here), Some(there)) if here.abs_diff(there) <= 2);
@@ -160,27 +189,40 @@ fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Op
             return Some(before);
         }
         // The office denies, then its spokesman does in his own words.
-        if same_side && !supports && look.weight <= 4.0 && (look.first || look.back || together) {
+        if same_side && !supports && (look.first || look.weight <= 4.0 && (look.back || together)) {
             return Some(before);
         }
-        if same_side && look.first && shares_actor(row, &rows[before]) && look.events.is_empty() {
+        if same_side && look.first && shares_actor(row, &rows[before]) && look.head.is_none() {
             return Some(before);
         }
     }
     // A number with little else goes with the statement that gave the same number, or counted the same.
-    if !row.quantities.is_empty() && look.weight <= 3.2 && look.events.is_empty() {
+    let main = main.filter(|&main| main < at);
+    if !row.quantities.is_empty() && look.weight <= 3.2 && look.head.is_none() {
         let earlier = || (0..at).rev().filter(|&to| rows[to].side() != Side::None && !rows[to].quantities.is_empty());
-        let same = |to: &usize| {
-            rows[*to].quantities.iter().any(|one| row.quantities.iter().any(|other| one.value == other.value))
-        };
-        let counts = |to: &usize| weight_in(look, &looks[*to]) > 0.0 || look.marks.is_empty();
-        return earlier().find(|to| same(to) && !looks[*to].is_thin()).or_else(|| earlier().find(counts));
+        let values = |to: usize| rows[to].quantities.iter().map(|amount| amount.value);
+        let same = |to: &usize| values(*to).any(|one| values(at).any(|other| one == other));
+        // Four objects, six boats: unnamed things of nearly the same number.
+        let vague = look.marks.iter().all(|mark| mark.weight <= 1.5 && !matches!(mark.kind, Kind::Name | Kind::Word));
+        let near = |to: usize| values(to).any(|one| values(at).any(|other| one <= other * 5.0 && other <= one * 5.0));
+        let counts = |to: &usize| weight_in(look, &looks[*to]) > 0.0 || look.marks.is_empty() || vague && near(*to);
+        let about = main.filter(|&main| look.claim || shares_telling(look, &looks[main]));
+        return earlier().find(|to| same(to) && !looks[*to].is_thin()).or_else(|| earlier().find(counts)).or(about);
+    }
+    let main = main?;
+    let own = look.marks.iter().any(|mark| {
+        mark.weight >= 2.0 && !looks[main].marks.iter().any(|theirs| theirs.label == mark.label)
+    });
+    if look.head.is_some() || own {
+        return None;
+    }
+    // Whoever denies, doubts or looks into something without naming an event means what the article is about.
+    if row.side() != Side::Supports {
+        return (rows[main].side() != Side::None).then_some(main);
     }
     // Little of its own, and most of that is what the article is about.
-    let main = main.filter(|&main| main < at)?;
-    let weak = look.events.is_empty() && look.weight <= 4.0;
     let told = weight_in(look, &looks[main]) >= 0.5 * look.weight.max(1.0);
-    (weak && (told || look.back && row.side() != Side::Supports)).then_some(main)
+    (look.weight <= 4.0 && told).then_some(main)
 }
 
 /// How much of what one content is about the other is about as well; states count for nothing.

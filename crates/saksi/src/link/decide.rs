@@ -148,7 +148,8 @@ impl View {
         }
         if let Some(behind) = row.answers.as_ref().or(row.leans_on.as_ref()) {
             let lent = sense::read(&behind.words, lang);
-            if head.is_none() {
+            // What answers a statement is about what that is about.
+            if head.is_none() || row.answers.is_some() {
                 let (first, all) = sense::events(&lent);
                 head = first;
                 events.extend(all);
@@ -238,6 +239,8 @@ fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     // The same source gives the same number of the same thing.
     let same_number = same_source && found.iter().any(|(mark, _)| mark.kind == Kind::Number);
     let alike = if to_same && (same_event || same_number) { ALIKE_EVENT } else { ALIKE };
+    // Demands, promises and judgements seldom are the claim that they mention.
+    let alike = if (a.side() == Side::None) == (b.side() == Side::None) { alike } else { alike + 0.15 };
     // One word in common is no claim in common, however rare; and only what rows are looked up by can join them.
     let several = one.top.iter().filter(|label| other.top.contains(label)).count() >= 2;
     let several = several && found.iter().filter(|(mark, _)| mark.kind != Kind::State).count() >= 2;

@@ -335,7 +335,7 @@ impl Senses {
         let sense = &self.all[sense];
         let broader = sense.broader.and_then(|broader| self.by_label.get(broader)).map(|&at| &self.all[at]);
         let broader_event = broader.filter(|broader| broader.event && sense.event);
-        let family = (sense.event && (sense.weight >= TELLING || broader_event.is_some()))
+        let family = (sense.event && sense.weight >= TELLING)
             .then(|| broader_event.map_or(sense.label, |broader| broader.label));
         let kind = if sense.event { Kind::Event } else { Kind::Thing };
         out.push(Mark { family, ..Mark::new(sense.label, kind, sense.weight) });
