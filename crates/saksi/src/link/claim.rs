@@ -176,7 +176,8 @@ fn group(rows: &[Row], order: &[usize], links: &[Link], corrections: &[Correctio
             continue;
         }
         let clashing = all().filter(|&(x, y)| clash(&rows[order[x]], &rows[order[y]])).count();
-        if score < 2.0 && clashing * 2 > here.len() * there.len() {
+        let telling = |group: &[usize]| group.iter().filter(|&&at| rows[order[at]].view().tells()).count();
+        if score < 2.0 && clashing * 2 > telling(here) * telling(there) {
             continue;
         }
         let moved = members.remove(&b).unwrap_or_default();

@@ -125,7 +125,7 @@ fn answered(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Opt
     let main = main.filter(|&main| main != at);
     let against = matches!(row.side(), Side::Disputes | Side::Doubts);
     let by_others = |to: &usize| !shares_actor(row, &rows[*to]) && rows[*to].within.as_deref() != Some(&row.statement);
-    if row.stance() == Stance::Assessing && look.head.is_none() && (look.case || look.is_thin()) {
+    if row.stance() == Stance::Assessing && (look.case && look.weight <= 3.5 || look.head.is_none() && look.is_thin()) {
         return main;
     }
     if look.is_thin() && row.quantities.is_empty() {
@@ -179,7 +179,7 @@ fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Op
     let before = (0..at).rev().find(|&to| rows[to].within.is_none() && row.within.as_ref() != Some(&rows[to].statement));
     let near = before.filter(|&before| {
         let close = matches!((look.block, looks[before].block), (Some(here), Some(there)) if here.abs_diff(there) <= 2);
-        close && rows[before].side() != Side::None && goes_with(before)
+        close && !rows[before].actors.is_empty() && rows[before].side() != Side::None && goes_with(before)
     });
     if let Some(before) = near {
         let together = look.block == looks[before].block;
@@ -198,14 +198,16 @@ fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Op
     }
     // A number with little else goes with the statement that gave the same number, or counted the same.
     let main = main.filter(|&main| main < at);
-    if !row.quantities.is_empty() && look.weight <= 3.2 && look.head.is_none() {
+    if row.side() == Side::Supports && !row.quantities.is_empty() && look.weight <= 3.2 && look.head.is_none() {
         let earlier = || (0..at).rev().filter(|&to| rows[to].side() != Side::None && !rows[to].quantities.is_empty());
         let values = |to: usize| rows[to].quantities.iter().map(|amount| amount.value);
         let same = |to: &usize| values(*to).any(|one| values(at).any(|other| one == other));
         // Four objects, six boats: unnamed things of nearly the same number.
         let vague = look.marks.iter().all(|mark| mark.weight <= 1.5 && !matches!(mark.kind, Kind::Name | Kind::Word));
-        let near = |to: usize| values(to).any(|one| values(at).any(|other| one <= other * 5.0 && other <= one * 5.0));
-        let counts = |to: &usize| weight_in(look, &looks[*to]) > 0.0 || look.marks.is_empty() || vague && near(*to);
+        let near = |to: usize| {
+            values(to).any(|one| values(at).any(|other| one.max(other) <= one.min(other) * if one < 1000.0 { 5.0 } else { 100.0 }))
+        };
+        let counts = |to: &usize| near(*to) && (vague || weight_in(look, &looks[*to]) > 0.0 || look.marks.is_empty());
         let about = main.filter(|&main| look.claim || shares_telling(look, &looks[main]));
         return earlier().find(|to| same(to) && !looks[*to].is_thin()).or_else(|| earlier().find(counts)).or(about);
     }

@@ -165,6 +165,11 @@ impl View {
         Self { total, top, head, events, runs: carry::runs(&row.content), marks }
     }
 
+    /// Whether the row tells of an event by which claims are told apart.
+    pub(super) fn tells(&self) -> bool {
+        self.head.is_some()
+    }
+
     /// Whether the two rows tell of different events.
     pub(super) fn is_apart(&self, other: &Self) -> bool {
         apart((self.head, &self.events), (other.head, &other.events))
