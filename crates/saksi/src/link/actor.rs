@@ -194,9 +194,11 @@ fn same_meaning(a: &Actor, b: &Actor) -> bool {
 
 /// The marks of a name, in whichever language it is written.
 pub(super) fn meaning(name: &str) -> Vec<Mark> {
+    // What stands in brackets is an abbreviation of the rest.
+    let name: String = name.split(['(', ')']).step_by(2).collect();
     let of = |lang| {
-        let mut marks = sense::marks(name, lang);
-        marks.retain(|mark| mark.kind != Kind::Broader);
+        let mut marks = sense::marks(&name, lang);
+        marks.retain(|mark| mark.lender.is_none());
         marks
     };
     let known = |marks: &[Mark]| marks.iter().filter(|mark| !matches!(mark.kind, Kind::Word | Kind::Name)).count();

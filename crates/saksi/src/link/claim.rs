@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::actor::{self, Actor, Known};
-use super::context::apart;
 use super::decide::Link;
 use super::origin::{self, Origin};
 use super::row::Row;
@@ -177,7 +176,8 @@ fn group(rows: &[Row], order: &[usize], links: &[Link], corrections: &[Correctio
             continue;
         }
         let clashing = all().filter(|&(x, y)| clash(&rows[order[x]], &rows[order[y]])).count();
-        if score < 2.0 && clashing * 2 > here.len() * there.len() {
+        let telling = |group: &[usize]| group.iter().filter(|&&at| rows[order[at]].view().tells()).count();
+        if score < 2.0 && clashing * 2 > telling(here) * telling(there) {
             continue;
         }
         let moved = members.remove(&b).unwrap_or_default();
@@ -197,7 +197,7 @@ fn group(rows: &[Row], order: &[usize], links: &[Link], corrections: &[Correctio
 
 /// Whether two rows tell of different events.
 fn clash(a: &Row, b: &Row) -> bool {
-    apart(&a.view().events, &b.view().events).is_some()
+    a.view().is_apart(b.view())
 }
 
 fn sorted(a: usize, b: usize) -> (usize, usize) {

@@ -4,11 +4,12 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::actor;
 use super::carry;
-use super::context::{apart, telling_events};
+use super::context::apart;
 use super::row::Row;
 use super::sense::{self, Kind, Mark};
 use crate::Lang;
 use crate::date::Date;
+use crate::statement::{Side, Stance};
 
 /// Two statements about the same thing.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,8 +69,12 @@ impl Reason {
 
 /// Statements further apart than this are not compared.
 const DAYS: i32 = 60;
-/// Two contents must be alike by this much.
+/// Two contents must be alike by this much when nothing says that the same happens to the same.
 const ALIKE: f32 = 0.5;
+/// And by this much when it does.
+const ALIKE_EVENT: f32 = 0.36;
+/// How much the shorter content counts in what there is to share; a headline says less than a sentence.
+const SMALLER: f32 = 0.65;
 /// And share marks of this weight.
 const SHARED: f32 = 2.4;
 
@@ -97,15 +102,9 @@ pub fn keys(row: &Row) -> Vec<String> {
         Some(day) => vec![(day.div_euclid(DAYS)).to_string(), (day.div_euclid(DAYS) + 1).to_string()],
         None => vec!["undated".to_owned()],
     };
-    let mut telling: Vec<&Mark> = view.marks.iter().filter(|mark| mark.weight >= 0.9).collect();
-    telling.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.label.cmp(&b.label)));
-    telling.truncate(12);
     for window in &windows {
-        for (at, one) in telling.iter().enumerate() {
-            for other in &telling[at + 1..] {
-                let (first, second) = if one.label < other.label { (one, other) } else { (other, one) };
-                out.insert(format!("{window}:{}+{}", first.label, second.label));
-            }
+        for (at, one) in view.top.iter().enumerate() {
+            out.extend(view.top[at + 1..].iter().map(|other| format!("{window}:{one}+{other}")));
         }
         for run in carry::sketch(&view.runs, 3) {
             out.insert(format!("{window}:text:{run:x}"));
@@ -120,40 +119,67 @@ pub(super) struct View {
     /// Own marks, and those of what the row stands on at a lower weight.
     pub(super) marks: Vec<Mark>,
     total: f32,
-    /// Events that tell claims apart: its own, else those of what it stands on.
-    pub(super) events: HashSet<String>,
+    /// Labels of the weightiest marks, sorted: what the row is looked up by.
+    top: Vec<String>,
+    /// What happens: the first event that tells claims apart, and all; its own, else those of what it stands on.
+    head: Option<&'static str>,
+    events: BTreeSet<&'static str>,
     runs: HashSet<u64>,
 }
 
 /// How much of the weight of a mark is left when it comes from what a row stands on.
 const LENT: f32 = 0.6;
+/// Under how many marks a row is looked up, two by two.
+const TOP: usize = 9;
 
 impl View {
     pub(super) fn of(row: &Row) -> Self {
         let lang = row.lang.unwrap_or(Lang::En);
-        let mut own = sense::marks(&row.content, lang);
-        for amount in &row.quantities {
-            own.push(number(amount.value));
+        let mut own = sense::read(&row.content, lang);
+        let (mut head, mut events) = sense::events(&own);
+        own.extend(row.quantities.iter().map(|amount| number(amount.value)));
+        // Who demands, threatens or blames does something that others will speak of.
+        if !matches!(row.side(), Side::Supports) || row.stance() == Stance::Accuses {
+            let cue: Vec<Mark> = sense::read(&row.cue, lang).into_iter().filter(|mark| mark.family.is_some()).collect();
+            events.extend(cue.iter().filter_map(|mark| mark.family));
+            if row.side() == Side::None {
+                own.extend(cue);
+            }
         }
-        let mut events = telling_events(&own);
-        let behind = row.answers.as_ref().or(row.leans_on.as_ref());
-        if let Some(behind) = behind {
-            let lent = sense::marks(&behind.words, lang);
-            if events.is_empty() {
-                events = telling_events(&lent);
+        if let Some(behind) = row.answers.as_ref().or(row.leans_on.as_ref()) {
+            let lent = sense::read(&behind.words, lang);
+            // What answers a statement is about what that is about.
+            if head.is_none() || row.answers.is_some() {
+                let (first, all) = sense::events(&lent);
+                head = first;
+                events.extend(all);
             }
             own.extend(lent.into_iter().map(|mark| Mark { weight: mark.weight * LENT, ..mark }));
         }
         let marks = sense::tidy(own);
-        let total = marks.iter().map(|mark| mark.weight).sum();
-        Self { total, events, runs: carry::runs(&row.content), marks }
+        let total = marks.iter().filter(|mark| mark.lender.is_none()).map(|mark| mark.weight).sum();
+        let mut weightiest: Vec<&Mark> = marks.iter().filter(|mark| mark.kind != Kind::State).collect();
+        weightiest.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.label.cmp(&b.label)));
+        let mut top: Vec<String> = weightiest.into_iter().take(TOP).map(|mark| mark.label.clone()).collect();
+        top.sort();
+        Self { total, top, head, events, runs: carry::runs(&row.content), marks }
+    }
+
+    /// Whether the row tells of an event by which claims are told apart.
+    pub(super) fn tells(&self) -> bool {
+        self.head.is_some()
+    }
+
+    /// Whether the two rows tell of different events.
+    pub(super) fn is_apart(&self, other: &Self) -> bool {
+        apart((self.head, &self.events), (other.head, &other.events))
     }
 }
 
 fn number(value: f64) -> Mark {
     // A small number is in many stories, a large or odd one in few.
     let weight = if value.abs() <= 12.0 { 0.6 } else { 1.2 };
-    Mark { label: format!("number:{value}"), kind: Kind::Number, weight }
+    Mark::new(format!("number:{value}"), Kind::Number, weight)
 }
 
 /// Bonds inside one article.
@@ -194,12 +220,12 @@ fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     if carry::carried(&one.runs, &other.runs) >= 0.75 {
         return Some((vec![Reason::SameText], 0.95));
     }
-    if apart(&one.events, &other.events).is_some() {
+    if one.is_apart(other) {
         return None;
     }
     let found = shared(one, other);
     let weight: f32 = found.iter().map(|(_, weight)| weight).sum();
-    let mut score = weight / (one.total * other.total).sqrt().max(0.1);
+    let mut score = weight / (SMALLER * one.total.min(other.total) + (1.0 - SMALLER) * one.total.max(other.total)).max(0.1);
     let mut reasons = reasons(&found);
     let same_source = a.article != b.article
         && a.side() == b.side()
@@ -212,8 +238,18 @@ fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
             reasons.push(Reason::Retells);
         }
     }
-    let telling = found.iter().any(|(mark, _)| mark.weight >= 1.4);
-    (score >= ALIKE && weight >= SHARED && telling && !reasons.is_empty()).then(|| (reasons, score.min(1.0)))
+    // The same event befalls the same thing, or very much else is the same.
+    let same_event = one.head.is_some() && other.head.is_some();
+    let to_same = found.iter().any(|(mark, weight)| !matches!(mark.kind, Kind::Event | Kind::State) && *weight >= 1.0);
+    // The same source gives the same number of the same thing.
+    let same_number = same_source && found.iter().any(|(mark, _)| mark.kind == Kind::Number);
+    let alike = if to_same && (same_event || same_number) { ALIKE_EVENT } else { ALIKE };
+    // Demands, promises and judgements seldom are the claim that they mention.
+    let alike = if (a.side() == Side::None) == (b.side() == Side::None) { alike } else { alike + 0.15 };
+    // One word in common is no claim in common, however rare; and only what rows are looked up by can join them.
+    let several = one.top.iter().filter(|label| other.top.contains(label)).count() >= 2;
+    let several = several && found.iter().filter(|(mark, _)| mark.kind != Kind::State).count() >= 2;
+    (score >= alike && weight >= if same_number { 1.5 } else { SHARED } && several && !reasons.is_empty()).then(|| (reasons, score.min(1.0)))
 }
 
 /// The marks of both, each with the smaller weight.
@@ -231,6 +267,11 @@ fn shared<'a>(one: &'a View, other: &View) -> Vec<(&'a Mark, f32)> {
             }
         }
     }
+    let own: HashSet<&str> = found.iter().map(|(mark, _)| &*mark.label).collect();
+    let lent = |mark: &Mark| mark.lender.as_deref().is_some_and(|lender| own.contains(lender));
+    let keep: Vec<bool> = found.iter().map(|(mark, _)| !lent(mark)).collect();
+    let mut keep = keep.into_iter();
+    found.retain(|_| keep.next().unwrap_or(true));
     found
 }
 

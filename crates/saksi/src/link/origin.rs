@@ -237,6 +237,7 @@ fn office_in(
         .max()
         .map(|(_, body)| body.0);
     best.or_else(|| is_government(described).then(|| state_in(who, described, everyone, people)).flatten())
+        .or_else(|| only_state(described, everyone, people))
 }
 
 /// How many letters of a body's name stand in the words; `None` where it is not named there.
@@ -275,6 +276,14 @@ fn state_in(who: usize, described: &[String], everyone: &[usize], people: &Peopl
                 .flat_map(|words| actor::meaning(words))
                 .any(|mark| mark.kind == Kind::State && codes.contains(mark.label.trim_start_matches("state:")))
     })
+}
+
+/// "The foreign ministry's spokesman" where the claim knows one state alone.
+fn only_state(described: &[String], everyone: &[usize], people: &People) -> Option<usize> {
+    let names_state = described.iter().flat_map(|words| actor::meaning(words)).any(|mark| mark.kind == Kind::State);
+    let mut states = everyone.iter().copied().filter(|&state| people.all(state).any(|(_, actor)| actor::state(actor).is_some()));
+    let state = states.next()?;
+    (is_government(described) && !names_state && states.next().is_none()).then_some(state)
 }
 
 /// Whether a description names the government of a state: a ministry, a minister, a president, an embassy.

@@ -1,5 +1,6 @@
 //! One statement with what joining needs of it and of its article, owned, so that it can be kept and read back.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::actor::Actor;
@@ -81,6 +82,27 @@ pub struct Amount {
     pub approx: Approx,
 }
 
+/// An actor keeps through its article what any of its mentions says of it: "he" is still the harbour master.
+fn share_roles(rows: &mut [Row]) {
+    let mut roles: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in rows.iter() {
+        for actor in &row.actors {
+            let known = roles.entry(actor.id.clone()).or_default();
+            let told = actor.role.iter().chain((row.actors.len() == 1 && row.source.contains(' ')).then_some(&row.source));
+            for role in told {
+                if !known.iter().any(|one| one.contains(role.as_str())) {
+                    known.retain(|one| !role.contains(one.as_str()));
+                    known.push(role.clone());
+                }
+            }
+        }
+    }
+    for actor in rows.iter_mut().flat_map(|row| &mut row.actors) {
+        let known = roles.get(&actor.id).filter(|known| !known.is_empty());
+        actor.role = known.map(|known| known.join("; "));
+    }
+}
+
 impl Row {
     /// The rows of one article, in the order of its statements.
     ///
@@ -141,6 +163,7 @@ impl Row {
                 }
             })
             .collect();
+        share_roles(&mut rows);
         context::add(reading, &mut rows);
         rows
     }

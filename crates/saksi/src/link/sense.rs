@@ -1,7 +1,7 @@
 //! What the words of a content are about, in marks that both languages share: events, things, states, names, months, numbers.
 //! The weights are fixed lists, never counts over a collection, so that a pair is decided alike in every ledger.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::name;
@@ -17,7 +17,20 @@ pub(super) struct Mark {
     pub(super) kind: Kind,
     /// How much it tells when two contents share it.
     pub(super) weight: f32,
+    /// For events that tell claims apart: the broadest event it belongs to.
+    pub(super) family: Option<&'static str>,
+    /// For a mark that another one lent: the label of the lender. Where both contents share the lender, it tells nothing more.
+    pub(super) lender: Option<String>,
 }
+
+impl Mark {
+    pub(super) fn new(label: impl Into<String>, kind: Kind, weight: f32) -> Self {
+        Self { label: label.into(), kind, weight, family: None, lender: None }
+    }
+}
+
+/// Events lighter than this (seeing, counting, meeting) tell no claims apart.
+const TELLING: f32 = 1.4;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
@@ -36,6 +49,19 @@ pub(super) enum Kind {
 
 /// The marks of a text, sorted by label, each once with its greatest weight.
 pub(super) fn marks(text: &str, lang: Lang) -> Vec<Mark> {
+    tidy(read(text, lang))
+}
+
+/// What happens in a text: the family of its first event that tells claims apart, and those of all.
+///
+/// In both languages the first is the one that the others hang on: "the board *knew* of the leak" tells of knowing.
+pub(super) fn events(marks_in_order: &[Mark]) -> (Option<&'static str>, BTreeSet<&'static str>) {
+    let families = || marks_in_order.iter().filter_map(|mark| mark.family);
+    (families().next(), families().collect())
+}
+
+/// The marks of a text in the order of its words.
+pub(super) fn read(text: &str, lang: Lang) -> Vec<Mark> {
     let senses = Senses::get();
     let words = name::words(text);
     // In a headline where every word has a capital, capitals tell nothing.
@@ -47,7 +73,7 @@ pub(super) fn marks(text: &str, lang: Lang) -> Vec<Mark> {
     while at < words.len() {
         let (word, capital) = &words[at];
         if let Some((code, width)) = state_at(&words[at..], lang) {
-            out.push(Mark { label: format!("state:{code}"), kind: Kind::State, weight: 1.0 });
+            out.push(Mark::new(format!("state:{code}"), Kind::State, 1.0));
             at += width;
             continue;
         }
@@ -59,29 +85,42 @@ pub(super) fn marks(text: &str, lang: Lang) -> Vec<Mark> {
             continue;
         }
         if let Some(month) = month(word, *capital) {
-            out.push(Mark { label: format!("month:{month}"), kind: Kind::Month, weight: 1.0 });
+            out.push(Mark::new(format!("month:{month}"), Kind::Month, 1.0));
         } else if word.starts_with(|c: char| c.is_ascii_digit()) {
             // Numbers come from the quantities of the row, where their unit is known; a code like "hawk_01" is a word.
         } else if !senses.is_plain(&forms[at], lang) {
             let name = *capital && !shouting && at > 0;
             let label = format!("word:{}", name::fold(&forms[at][0]));
             let weight = if name { 1.6 } else { 1.0 };
-            out.push(Mark { label, kind: if name { Kind::Name } else { Kind::Word }, weight });
+            out.push(Mark::new(label, if name { Kind::Name } else { Kind::Word }, weight));
         }
         at += 1;
     }
-    tidy(out)
+    if !shouting {
+        initials(&words, &mut out);
+    }
+    out
+}
+
+/// "Bank Nusa Merapi" is "BNM" elsewhere: a run of capitals lends its first letters.
+fn initials(words: &[(String, bool)], out: &mut Vec<Mark>) {
+    for run in words.chunk_by(|one, other| one.1 && other.1).filter(|run| (3..=6).contains(&run.len()) && run[0].1) {
+        let letters: String = run.iter().filter_map(|(word, _)| word.chars().next()).collect();
+        let lender = run.last().map(|(word, _)| format!("word:{}", name::fold(word)));
+        out.push(Mark { lender, ..Mark::new(format!("word:{}", name::fold(&letters)), Kind::Broader, 1.0) });
+    }
 }
 
 /// Sorts by label and keeps the heaviest of equals.
 pub(super) fn tidy(mut marks: Vec<Mark>) -> Vec<Mark> {
-    marks.sort_by(|a, b| a.label.cmp(&b.label).then(b.weight.total_cmp(&a.weight)));
+    marks.sort_by(|a, b| a.label.cmp(&b.label).then(a.lender.is_some().cmp(&b.lender.is_some())).then(b.weight.total_cmp(&a.weight)));
     marks.dedup_by(|later, kept| later.label == kept.label);
     marks
 }
 
 fn state_at(words: &[(String, bool)], lang: Lang) -> Option<(&'static str, usize)> {
-    if !words.first()?.1 {
+    // "Lima" opens headlines as the number five, not as the capital of Peru.
+    if !words.first()?.1 || lang != Lang::En && words[0].0 == "lima" {
         return None;
     }
     let lexicons = [Lexicon::of(lang), Lexicon::of(if lang == Lang::En { Lang::Id } else { Lang::En })];
@@ -127,9 +166,8 @@ fn forms(word: &str, lang: Lang) -> Vec<String> {
         Lang::Id | Lang::Ms => indonesian(word, &mut out),
         Lang::En => english(word, &mut out),
     }
-    out.retain(|form| form.chars().count() >= 2);
     let mut seen = HashSet::new();
-    out.retain(|form| seen.insert(form.clone()));
+    out.retain(|form| (form == word || form.chars().count() >= 2) && seen.insert(form.clone()));
     out
 }
 
@@ -295,12 +333,16 @@ impl Senses {
 
     fn push(&self, sense: usize, out: &mut Vec<Mark>) {
         let sense = &self.all[sense];
+        let broader = sense.broader.and_then(|broader| self.by_label.get(broader)).map(|&at| &self.all[at]);
+        let broader_event = broader.filter(|broader| broader.event && sense.event);
+        let family = (sense.event && sense.weight >= TELLING)
+            .then(|| broader_event.map_or(sense.label, |broader| broader.label));
         let kind = if sense.event { Kind::Event } else { Kind::Thing };
-        out.push(Mark { label: sense.label.to_owned(), kind, weight: sense.weight });
-        if let Some(broader) = sense.broader {
-            let event = self.by_label.get(broader).is_some_and(|&at| self.all[at].event);
-            let kind = if event && sense.event { Kind::Event } else { Kind::Broader };
-            out.push(Mark { label: broader.to_owned(), kind, weight: sense.weight / 2.0 });
+        out.push(Mark { family, ..Mark::new(sense.label, kind, sense.weight) });
+        if let Some(broader) = broader {
+            let kind = if broader_event.is_some() { Kind::Event } else { Kind::Broader };
+            let lender = Some(sense.label.to_owned());
+            out.push(Mark { family, lender, ..Mark::new(broader.label, kind, sense.weight / 2.0) });
         }
     }
 

@@ -1,0 +1,318 @@
+//! Cases of joining that a reader can follow (`cases/link/`), and the laws: the order of adding never matters.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use saksi::article::{Article, Block, Origin, OriginKind, Role};
+use saksi::date::Stamp;
+use saksi::link::{self, Actor, Claim, Correction, Known, Link, Row};
+use saksi::statement::{self, ActorKind, Cue, Kind, Reading, Resolved, Source, Stance, Statement};
+use saksi::{Lang, Span};
+
+#[test]
+fn cases_of_joining() {
+    check("joining.txt", include_str!("cases/link/joining.txt"));
+}
+
+#[test]
+fn cases_of_origins() {
+    check("origins.txt", include_str!("cases/link/origins.txt"));
+}
+
+#[test]
+fn cases_of_actors() {
+    let mut wrong = Vec::new();
+    for line in include_str!("cases/link/actors.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let parts: Vec<&str> = line.split(" | ").collect();
+        let (a, b) = (actor(parts[1]), actor(parts[2]));
+        let found = match link::actor::same(&a, &b) {
+            None => "other",
+            Some(Known::SameName) => "same name",
+            Some(Known::Spelling) => "same spelling",
+            Some(Known::Abbreviation) => "same abbreviation",
+            Some(Known::State) => "same state",
+            Some(Known::Capital) => "same capital",
+            Some(Known::Translation) => "same translation",
+            Some(Known::Office) => "same office",
+        };
+        let shared = link::actor::keys(&a).iter().any(|key| link::actor::keys(&b).contains(key));
+        if found != parts[0] || found != "other" && !shared {
+            wrong.push(format!("{line}\n    found: {found}, a key in common: {shared}"));
+        }
+        assert_eq!(link::actor::same(&b, &a), link::actor::same(&a, &b), "{line}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn corrections_have_the_last_word() {
+    let cases = cases(include_str!("cases/link/joining.txt"));
+    let rows = rows(&cases[0]);
+    let all = links(&rows);
+    assert_eq!(link::claims(&rows, &all, &[]).len(), 1);
+    let end = |row: &Row| (row.article.clone(), row.statement.clone());
+    let split = Correction::Split(end(&rows[0]), end(&rows[1]));
+    assert_eq!(link::claims(&rows, &all, &[split]).len(), 2);
+    let merge = Correction::Merge(end(&rows[1]), end(&rows[0]));
+    assert_eq!(link::claims(&rows, &[], &[merge]).len(), 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever order the rows and links come in, the claims are the same; added one by one, too.
+    #[test]
+    fn the_order_of_adding_never_matters(seed in any::<u64>()) {
+        let rows = everything();
+        let batch = link::claims(&rows, &links(&rows), &[]);
+        let mut shuffled = rows.clone();
+        let mut state = seed;
+        for at in (1..shuffled.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            shuffled.swap(at, usize::try_from(state >> 33).unwrap_or(0) % (at + 1));
+        }
+        // Incremental: each row meets only those before it, and only where they share a key.
+        let mut kept: Vec<Row> = Vec::new();
+        let mut found: Vec<Link> = Vec::new();
+        for row in shuffled {
+            found.extend(kept.iter().filter(|other| share_key(other, &row)).filter_map(|other| link::decide(&row, other)));
+            kept.push(row);
+        }
+        found.reverse();
+        let incremental = link::claims(&kept, &found, &[]);
+        prop_assert_eq!(outline(&batch), outline(&incremental));
+    }
+
+    /// No words make joining panic, and a row is decided alike from both ends.
+    #[test]
+    fn any_words_can_be_joined(one in ".{0,80}", other in "[A-Za-z0-9 '’.,()-]{0,80}") {
+        let row = |article: &str, content: &str, lang| Row {
+            article: article.to_owned(),
+            statement: "s".to_owned(),
+            lang: Some(lang),
+            actors: vec![actor(&format!("{content} (person)"))],
+            ..bare(content)
+        };
+        let (a, b) = (row("a", &one, Lang::Id), row("b", &other, Lang::En));
+        prop_assert_eq!(link::decide(&a, &b), link::decide(&b, &a));
+        let found: Vec<Link> = link::decide(&a, &b).into_iter().collect();
+        let claims = link::claims(&[a, b], &found, &[]);
+        prop_assert_eq!(claims.len(), 2 - found.len());
+    }
+}
+
+fn bare(content: &str) -> Row {
+    let mut row = Row::default();
+    content.clone_into(&mut row.content);
+    row
+}
+
+/// Rows that are linked share a key, or joining by keys would lose them.
+#[test]
+fn links_lie_behind_keys() {
+    let rows = everything();
+    for (at, one) in rows.iter().enumerate() {
+        for other in &rows[at + 1..] {
+            if let Some(link) = link::decide(one, other) {
+                assert!(share_key(one, other), "{link:?}");
+                assert!(!link.reasons.is_empty());
+            }
+        }
+    }
+}
+
+fn everything() -> Vec<Row> {
+    [include_str!("cases/link/joining.txt"), include_str!("cases/link/origins.txt")]
+        .iter()
+        .flat_map(|file| cases(file))
+        .flat_map(|case| rows(&case))
+        .collect()
+}
+
+fn share_key(a: &Row, b: &Row) -> bool {
+    let keys: BTreeSet<String> = link::keys(a).into_iter().collect();
+    link::keys(b).iter().any(|key| keys.contains(key))
+}
+
+fn outline(claims: &[Claim]) -> Vec<String> {
+    let mut out: Vec<String> = claims
+        .iter()
+        .map(|claim| {
+            format!(
+                "{} {:?} {:?} {:?} {:?} {:?} {:?}",
+                claim.id, claim.label, claim.statements, claim.sides, claim.origins, claim.changes, claim.quantities
+            )
+        })
+        .collect();
+    out.sort();
+    out
+}
+
+struct Case<'a> {
+    name: &'a str,
+    articles: Vec<(Vec<&'a str>, Vec<(&'a str, Vec<&'a str>)>)>,
+    expected: Vec<&'a str>,
+}
+
+fn cases(file: &str) -> Vec<Case<'_>> {
+    let mut out: Vec<Case<'_>> = Vec::new();
+    for line in file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some(name) = line.strip_prefix("== ") {
+            out.push(Case { name, articles: Vec::new(), expected: Vec::new() });
+            continue;
+        }
+        let case = out.last_mut().expect("a case begins with its name");
+        if let Some(article) = line.strip_prefix("article ") {
+            case.articles.push((article.split('|').map(str::trim).collect(), Vec::new()));
+        } else if let Some((label, row)) = line.split_once(": ").filter(|(label, _)| !label.contains(' ')) {
+            let (_, rows) = case.articles.last_mut().expect("rows stand in an article");
+            rows.push((label, row.split('|').map(str::trim).collect()));
+        } else {
+            case.expected.push(line);
+        }
+    }
+    out
+}
+
+fn actor(words: &str) -> Actor {
+    let (rest, role) = match words.strip_suffix(']').and_then(|words| words.rsplit_once(" [")) {
+        Some((rest, role)) => (rest, Some(role.to_owned())),
+        None => (words, None),
+    };
+    let (name, kind) = rest.trim_end_matches(')').rsplit_once(" (").expect("an actor is `name (kind)`");
+    Actor { id: format!("{kind}:{}", name.to_lowercase()), name: name.to_owned(), kind: kind_of(kind), role }
+}
+
+fn kind_of(word: &str) -> ActorKind {
+    match word {
+        "person" => ActorKind::Person,
+        "organisation" => ActorKind::Organisation,
+        "state" => ActorKind::State,
+        "group" => ActorKind::Group,
+        "document" => ActorKind::Document,
+        _ => ActorKind::Unknown,
+    }
+}
+
+/// The rows of a case: each statement is a paragraph of its article.
+fn rows(case: &Case<'_>) -> Vec<Row> {
+    let mut out = Vec::new();
+    for (number, (head, statements)) in case.articles.iter().enumerate() {
+        let mut article = Article::of_text("");
+        article.outlet = Some(head[0].to_owned());
+        article.language = head[1].to_owned();
+        article.published = head[2].parse().ok().map(|day| Stamp { day, time: None, offset: None });
+        let kind = [OriginKind::Original, OriginKind::Relay, OriginKind::Syndicated, OriginKind::Unknown]
+            .into_iter()
+            .find(|kind| kind.name() == head[3])
+            .expect("a kind of origin");
+        article.origin = Origin { kind, of: head.get(4).map(|of| (*of).to_owned()), spans: Vec::new() };
+        let mut read = Vec::new();
+        let mut ids = Vec::new();
+        for (label, cells) in statements {
+            let mut add = |words: &str| {
+                let start = article.text.len();
+                article.text.push_str(words);
+                let span = Span::new(start, article.text.len());
+                article.text.push(' ');
+                span
+            };
+            let source = add(cells[1]);
+            let content = add(cells[3]);
+            let rest: Vec<&str> = cells[4..].to_vec();
+            let value = |key: &str| rest.iter().find_map(|cell| cell.strip_prefix(key)).map(str::trim);
+            article.blocks.push(Block { role: Role::Paragraph, span: source.cover(content) });
+            read.push(Statement {
+                kind: Kind::Indirect,
+                stance: Stance::of_name(cells[0]).expect("a stance"),
+                confidence: 1.0,
+                by: "case",
+                source: (!cells[1].is_empty()).then(|| {
+                    let actor = actor(cells[2]);
+                    Source {
+                        spans: vec![source],
+                        role: cells[1].contains(&actor.name).then_some(source),
+                        actors: vec![statement::Actor { name: actor.name, kind: actor.kind }],
+                        resolved: Resolved::Name,
+                    }
+                }),
+                cue: Cue { spans: Vec::new(), lemma: String::new() },
+                content: vec![content],
+                addressee: None,
+                via: value("via ").map(|outlet| statement::Via { outlet: outlet.to_owned(), spans: Vec::new() }),
+                said: None,
+                evidence: None,
+                quantities: Vec::new(),
+                within: value("in ").and_then(|outer| statements.iter().position(|(label, _)| *label == outer)),
+                answers: None,
+                sentence: read.len(),
+            });
+            ids.push((*label).to_owned());
+        }
+        let name = format!("{}/{number}", case.name);
+        let id = |kind: &str, name: &str| format!("{kind}:{}", name.to_lowercase());
+        out.extend(Row::of(&Reading { article, statements: read }, &name, &ids, id));
+    }
+    out
+}
+
+fn links(rows: &[Row]) -> Vec<Link> {
+    let mut out = Vec::new();
+    for (at, one) in rows.iter().enumerate() {
+        out.extend(rows[at + 1..].iter().filter_map(|other| link::decide(one, other)));
+    }
+    out
+}
+
+fn check(file: &str, text: &str) {
+    let mut wrong = Vec::new();
+    for case in cases(text) {
+        let rows = rows(&case);
+        let claims = link::claims(&rows, &links(&rows), &[]);
+        let mut of: BTreeMap<&str, &Claim> = BTreeMap::new();
+        for claim in &claims {
+            for member in &claim.statements {
+                of.insert(&member.statement, claim);
+            }
+        }
+        let claim = |label: &str| of.get(label.trim()).copied().unwrap_or_else(|| panic!("no row {label} in {}", case.name));
+        for line in &case.expected {
+            let (word, rest) = line.split_once(' ').expect("an expectation");
+            let found = match word {
+                "together" | "apart" => {
+                    let ids: BTreeSet<(&str, &str)> =
+                        rest.split(' ').map(|label| (&*claim(label).article, &*claim(label).id)).collect();
+                    (ids.len() == 1) == (word == "together")
+                }
+                "origins" => {
+                    let (label, number) = rest.split_once('=').expect("origins LABEL = number");
+                    claim(label).independent_origins == number.trim().parse::<usize>().expect("a number")
+                }
+                side => {
+                    let (label, names) = rest.split_once('=').expect("side LABEL = names");
+                    let sides = &claim(label).sides;
+                    let list = match side {
+                        "supports" => &sides.supports,
+                        "disputes" => &sides.disputes,
+                        "doubts" => &sides.doubts,
+                        "open" => &sides.open,
+                        other => panic!("unknown expectation {other}"),
+                    };
+                    let found: BTreeSet<&str> = list.iter().map(|(_, name)| &**name).collect();
+                    found == names.split(',').map(str::trim).collect()
+                }
+            };
+            if !found {
+                let shown: Vec<String> = claims
+                    .iter()
+                    .map(|claim| {
+                        let members: Vec<&str> = claim.statements.iter().map(|member| &*member.statement).collect();
+                        format!("      {members:?} origins {:?} sides {:?}", claim.origins, claim.sides)
+                    })
+                    .collect();
+                wrong.push(format!("{file}: {}: {line}\n{}", case.name, shown.join("\n")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
