@@ -33,11 +33,10 @@ pub(crate) fn decide(question: &Question<'_>) -> Option<Stance> {
 fn turned(question: &Question<'_>) -> Option<Stance> {
     let turned = match question.stance {
         // The concession list: "did not deny", "tidak membantah"; but "cannot rule out", "belum bisa membantah" know nothing.
-        Stance::Denies if question.unable => Stance::NoEvidence,
+        Stance::Denies | Stance::Asserts if question.unable => Stance::NoEvidence,
         Stance::Denies => Stance::Confirms,
         Stance::Confirms => Stance::NoEvidence,
         Stance::Commits | Stance::Refuses => Stance::Refuses,
-        Stance::Asserts if question.unable => Stance::NoEvidence,
         Stance::Asserts if is_belief(question) => Stance::Denies,
         Stance::Asserts if matches!(question.lemma, "pasti" | "temu" | "find" | "tunjuk" | "show") => {
             Stance::NoEvidence

@@ -159,7 +159,7 @@ struct Phrase {
 /// The phrases of one language, found by the word they can begin with.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
-    phrases: Vec<Phrase>,
+    all: Vec<Phrase>,
     by_first: HashMap<&'static str, Vec<usize>>,
     by_speaker: Vec<usize>,
     classes: HashMap<&'static str, Vec<&'static str>>,
@@ -235,7 +235,7 @@ impl Phrases {
     }
 
     fn add(&mut self, phrase: Phrase) {
-        let index = self.phrases.len();
+        let index = self.all.len();
         for element in &phrase.elements {
             for word in &element.words {
                 let entry = self.by_first.entry(word).or_default();
@@ -250,12 +250,12 @@ impl Phrases {
                 break;
             }
         }
-        self.phrases.push(phrase);
+        self.all.push(phrase);
     }
 
     /// For explanations: the words that the first fitting line with this stance stands on.
     pub(crate) fn words_for(&self, words: &[Word<'_>], stance: Stance) -> Option<String> {
-        let mut fitting = self.phrases.iter().filter(|phrase| phrase.stance == stance);
+        let mut fitting = self.all.iter().filter(|phrase| phrase.stance == stance);
         let (at, end) = fitting.find_map(|phrase| {
             let at = (0..words.len()).find(|&at| phrase.fits(words, at))?;
             Some((at, reach(&phrase.elements, words, at)?))
@@ -271,12 +271,12 @@ impl Phrases {
             let roots = if word.root == word.lower { &[][..] } else { of(word.root) };
             let own = if word.own { self.by_speaker.as_slice() } else { &[] };
             for &index in of(word.lower).iter().chain(roots).chain(own) {
-                if index < best && wanted(self.phrases[index].stance) && self.phrases[index].fits(words, at) {
+                if index < best && wanted(self.all[index].stance) && self.all[index].fits(words, at) {
                     best = index;
                 }
             }
         }
-        self.phrases.get(best).map(|phrase| phrase.stance)
+        self.all.get(best).map(|phrase| phrase.stance)
     }
 }
 
