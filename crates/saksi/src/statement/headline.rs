@@ -41,7 +41,10 @@ pub(crate) fn note(
         if let Some(words) = body.missing_number(article, segments, lang, block, numbers) {
             article.note(code, format!("{place} gives a number that the body does not: {words}"));
         }
-        if let Some(words) = body.missing_speaker(article, segments, lang, block, statements) {
+        // A caption credits people whom no body names.
+        if block.role == Role::Title
+            && let Some(words) = body.missing_speaker(article, segments, lang, block, statements)
+        {
             article.note(code, format!("{place} names a speaker whom the body does not: {words}"));
         }
     }
@@ -106,10 +109,10 @@ impl<'a> Body<'a> {
                 Approx::AtMost | Approx::Nearly => self.values.iter().any(|&body| body <= value && body * 1.5 >= value),
                 Approx::About => self.values.iter().any(|&body| (body - value).abs() <= value.abs() * 0.25),
             };
-            // A list counts its own items: "7 ways to …", "5 fakta …".
+            // A list counts its own items ("12 ways to …"), and small numbers stand in names and as words.
             let counts_items = one.span.start == block.span.start && value < 32.0 && block.role == Role::Title;
-            let wording = one.unit.is_some() && !counts_items;
-            if wording && !loose && !self.has(value) {
+            let counts = one.unit.is_some() && value >= 10.0 && !counts_items;
+            if counts && !loose && !self.has(value) {
                 return Some(article.at(one.span).to_owned());
             }
         }
@@ -177,7 +180,9 @@ impl<'a> Body<'a> {
         statements: &[Statement],
     ) -> Option<String> {
         let words = &Language::of(lang).words;
-        for source in statements.iter().filter_map(|statement| statement.source.as_ref()) {
+        // What stands before a colon may be a rubric.
+        let told = statements.iter().filter(|statement| statement.by != "colon");
+        for source in told.filter_map(|statement| statement.source.as_ref()) {
             let Some(&span) = source.spans.first().filter(|&&span| block.span.contains(span)) else { continue };
             let first = segments.token_from(span.start);
             let named: Vec<&str> = segments.tokens[first..]
