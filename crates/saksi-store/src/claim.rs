@@ -77,7 +77,9 @@ enum Place {
 impl Place {
     fn parse(cursor: Option<&str>) -> Result<Self> {
         let bad = |cursor: &str| {
-            Error::Senseless(format!("`{cursor}` is no place to go on from: take the one that the last claims came with"))
+            Error::Senseless(format!(
+                "`{cursor}` is no place to go on from: take the one that the last claims came with"
+            ))
         };
         let Some(cursor) = cursor else { return Ok(Self::Several("~".to_owned(), i64::MAX)) };
         match cursor.split_once(':') {
@@ -161,16 +163,19 @@ fn unknown(name: &str) -> Error {
 fn card_of(connection: &Connection, entry: i64) -> Step<Option<ClaimCard>> {
     let made = join::group_of(connection, entry)?;
     let is_it = |claim: &&Claim| {
-        claim.statements.iter().any(|member| {
-            made.entries.get(&(member.article.clone(), member.statement.clone())) == Some(&entry)
-        })
+        claim
+            .statements
+            .iter()
+            .any(|member| made.entries.get(&(member.article.clone(), member.statement.clone())) == Some(&entry))
     };
     let Some(claim) = made.claims.iter().find(is_it) else { return Ok(None) };
     let entries: Vec<i64> = (claim.statements.iter())
         .filter_map(|member| made.entries.get(&(member.article.clone(), member.statement.clone())).copied())
         .collect();
     let kept: Option<String> = connection
-        .prepare_cached("SELECT claim.id FROM claim_entry JOIN claim ON claim.number = claim_entry.claim WHERE entry = ?")?
+        .prepare_cached(
+            "SELECT claim.id FROM claim_entry JOIN claim ON claim.number = claim_entry.claim WHERE entry = ?",
+        )?
         .query_row([entry], |row| row.get(0))
         .optional()?;
     let value = to_json(claim, &made, kept);

@@ -75,8 +75,7 @@ impl Rows {
 
 fn join_group(step: &Transaction<'_>, rows: &mut Rows) -> Step<Joined> {
     let mut waiting = step.prepare_cached("SELECT entry FROM unjoined ORDER BY entry LIMIT ?")?;
-    let waiting: Vec<i64> =
-        waiting.query_map([GROUP as i64], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let waiting: Vec<i64> = waiting.query_map([GROUP as i64], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut joined = Joined { statements: waiting.len(), ..Joined::default() };
     if rows.known.len() > REMEMBERED {
         rows.known.clear();
@@ -264,9 +263,8 @@ fn claims_of(connection: &Connection, group: &[i64], said: &Said, rows: &mut Row
     }
     for &entry in group {
         let mut found = connection.prepare_cached("SELECT b, score, reasons FROM link WHERE a = ? ORDER BY b")?;
-        let found = found.query_map([entry], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, f64>(1)?, row.get::<_, String>(2)?))
-        })?;
+        let found = found
+            .query_map([entry], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, f64>(1)?, row.get::<_, String>(2)?)))?;
         for link in found {
             let (other, score, reasons) = link?;
             if let (Some(one), Some(other)) = (names.get(&entry), names.get(&other)) {
@@ -358,9 +356,8 @@ fn join_actors(step: &Transaction<'_>) -> Step<()> {
         "SELECT number, id, name, type FROM actor
          WHERE number > (SELECT ifnull(max(actor), 0) FROM actor_key) ORDER BY number",
     )?;
-    let fresh: Vec<(i64, link::Actor)> = fresh
-        .query_map([], |row| Ok((row.get(0)?, actor_of(row, 1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+    let fresh: Vec<(i64, link::Actor)> =
+        fresh.query_map([], |row| Ok((row.get(0)?, actor_of(row, 1)?)))?.collect::<rusqlite::Result<_>>()?;
     let mut is_changed = false;
     for (number, actor) in fresh {
         let mut others: BTreeSet<i64> = BTreeSet::new();
@@ -372,7 +369,8 @@ fn join_actors(step: &Transaction<'_>) -> Step<()> {
                 }
             }
             // Every actor has one key of no meaning: it says that the actor was compared.
-            step.prepare_cached("INSERT OR IGNORE INTO actor_key (key, actor) VALUES (?, ?)")?.execute([key, number])?;
+            step.prepare_cached("INSERT OR IGNORE INTO actor_key (key, actor) VALUES (?, ?)")?
+                .execute([key, number])?;
         }
         for other in others {
             let mut found = step.prepare_cached("SELECT id, name, type FROM actor WHERE number = ?")?;
@@ -380,9 +378,8 @@ fn join_actors(step: &Transaction<'_>) -> Step<()> {
             let Some(row) = found.next()? else { continue };
             // An office in common is weighed claim by claim, where it is known who held it; here the names decide.
             if let Some(known) = link::actor::same(&actor, &actor_of(row, 0)?) {
-                step.prepare_cached("INSERT OR IGNORE INTO actor_link (a, b, reasons) VALUES (?, ?, ?)")?.execute(
-                    params![number.min(other), number.max(other), json!([known.text()]).to_string()],
-                )?;
+                step.prepare_cached("INSERT OR IGNORE INTO actor_link (a, b, reasons) VALUES (?, ?, ?)")?
+                    .execute(params![number.min(other), number.max(other), json!([known.text()]).to_string()])?;
                 is_changed = true;
             }
         }
@@ -421,7 +418,12 @@ fn reasons_of_json(json: &Value) -> (Vec<link::Reason>, Vec<String>) {
     let reasons: Vec<Reason> = (json.as_array().into_iter().flatten())
         .filter_map(|reason| {
             let labels = || -> Vec<String> {
-                reason[1].as_array().into_iter().flatten().filter_map(|label| label.as_str().map(str::to_owned)).collect()
+                reason[1]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|label| label.as_str().map(str::to_owned))
+                    .collect()
             };
             Some(match reason[0].as_str()? {
                 "answers" => Reason::Answers,

@@ -22,7 +22,8 @@ fn cases_of_origins() {
 #[test]
 fn cases_of_actors() {
     let mut wrong = Vec::new();
-    for line in include_str!("cases/link/actors.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in include_str!("cases/link/actors.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         let parts: Vec<&str> = line.split(" | ").collect();
         let (a, b) = (actor(parts[1]), actor(parts[2]));
         let found = match link::actor::same(&a, &b) {
@@ -86,12 +87,13 @@ proptest! {
     /// No words make joining panic, and a row is decided alike from both ends.
     #[test]
     fn any_words_can_be_joined(one in ".{0,80}", other in "[A-Za-z0-9 '’.,()-]{0,80}") {
-        let row = |article: &str, content: &str, lang| Row {
-            article: article.to_owned(),
-            statement: "s".to_owned(),
-            lang: Some(lang),
-            actors: vec![actor(&format!("{content} (person)"))],
-            ..bare(content)
+        let row = |article: &str, content: &str, lang| {
+            let mut row = bare(content);
+            article.clone_into(&mut row.article);
+            "s".clone_into(&mut row.statement);
+            row.lang = Some(lang);
+            row.actors = vec![actor(&format!("{content} (person)"))];
+            row
         };
         let (a, b) = (row("a", &one, Lang::Id), row("b", &other, Lang::En));
         prop_assert_eq!(link::decide(&a, &b), link::decide(&b, &a));
@@ -275,7 +277,8 @@ fn check(file: &str, text: &str) {
                 of.insert(&member.statement, claim);
             }
         }
-        let claim = |label: &str| of.get(label.trim()).copied().unwrap_or_else(|| panic!("no row {label} in {}", case.name));
+        let claim =
+            |label: &str| of.get(label.trim()).copied().unwrap_or_else(|| panic!("no row {label} in {}", case.name));
         for line in &case.expected {
             let (word, rest) = line.split_once(' ').expect("an expectation");
             let found = match word {

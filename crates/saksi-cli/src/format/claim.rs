@@ -56,7 +56,8 @@ fn about(claim: &Value) -> String {
         _ => String::new(),
     };
     let origins = claim["independent_origins"].as_i64().unwrap_or(0);
-    let origins = if origins == 1 { "1 independent origin".to_owned() } else { format!("{origins} independent origins") };
+    let origins =
+        if origins == 1 { "1 independent origin".to_owned() } else { format!("{origins} independent origins") };
     let statements = if statements == 1 { "1 statement".to_owned() } else { format!("{statements} statements") };
     format!("claim {}{days} · {statements} · {origins}", text(&claim["id"]))
 }
@@ -91,7 +92,8 @@ fn numbers(card: &ClaimCard, width: usize, out: &mut String) {
     let bar = (width / 3).clamp(8, 36);
     for unit in units {
         let of_unit: Vec<&Value> = quantities.iter().filter(|quantity| text(&quantity["unit"]) == unit).collect();
-        let most = of_unit.iter().filter_map(|quantity| quantity["value"].as_f64()).fold(0.0_f64, |a, b| a.max(b.abs()));
+        let most =
+            of_unit.iter().filter_map(|quantity| quantity["value"].as_f64()).fold(0.0_f64, |a, b| a.max(b.abs()));
         if !unit.is_empty() {
             let _ = writeln!(out, "  {DIM}{}{DIM:#}", inert(unit));
         }
@@ -142,9 +144,9 @@ fn timeline(card: &ClaimCard, width: usize, out: &mut String) {
 /// The content, and where it only points, the words pointed to.
 fn shown(row: &Row, rows: &[Row]) -> String {
     let own = row.words("content").to_owned();
-    let answered = row.statement["answers"].as_str().and_then(|id| {
-        rows.iter().find(|other| other.article.id == row.article.id && other.id() == id)
-    });
+    let answered = row.statement["answers"]
+        .as_str()
+        .and_then(|id| rows.iter().find(|other| other.article.id == row.article.id && other.id() == id));
     match answered {
         Some(answered) => format!("{own} [on: {}]", answered.words("content")),
         None => own,
@@ -197,12 +199,8 @@ fn why(claim: &Value, width: usize, out: &mut String) {
         }
     }
     for merge in list(&claim["merged"]) {
-        let words = format!(
-            "{} is {}: {}",
-            text(&merge["merged"]["name"]),
-            text(&merge["kept"]["name"]),
-            text(&merge["why"])
-        );
+        let words =
+            format!("{} is {}: {}", text(&merge["merged"]["name"]), text(&merge["kept"]["name"]), text(&merge["why"]));
         for line in wrap::lines(&inert(&words), width - 2) {
             let _ = writeln!(out, "  {line}");
         }

@@ -1,6 +1,7 @@
 //! How articles are printed: one form, one file, behind [`Format`].
 //! These rooms know the shapes of the contract, not how a page was read.
 
+pub(crate) mod claim;
 mod csv;
 mod html;
 mod inert;
@@ -9,7 +10,6 @@ mod jsonl;
 mod markdown;
 mod row;
 mod sheet;
-pub(crate) mod claim;
 pub(crate) mod sheets;
 pub(crate) mod wrap;
 

@@ -108,8 +108,12 @@ pub(crate) fn actor(card: &ActorCard) -> String {
         (Some(day), _) => day.clone(),
         _ => String::new(),
     };
-    let parts =
-        [("also", others.join(" · ")), ("days", days), ("stances", list(&card.stances)), ("outlets", list(&card.outlets))];
+    let parts = [
+        ("also", others.join(" · ")),
+        ("days", days),
+        ("stances", list(&card.stances)),
+        ("outlets", list(&card.outlets)),
+    ];
     for (label, words) in parts.iter().filter(|(_, words)| !words.is_empty()) {
         for line in wrap::lines(&inert(&format!("{label}: {words}")), width) {
             let _ = writeln!(out, "{line}");

@@ -71,7 +71,19 @@ impl Add {
     /// The same inputs as `saksi read` takes them.
     pub(crate) fn into_read(self) -> Read {
         let Self { pages, kind, date, lang, timeout, offline, allow_private, contact, jobs } = self;
-        Read { pages, kind, format: None, date, lang, timeout, offline, allow_private, contact, jobs, fail_empty: false }
+        Read {
+            pages,
+            kind,
+            format: None,
+            date,
+            lang,
+            timeout,
+            offline,
+            allow_private,
+            contact,
+            jobs,
+            fail_empty: false,
+        }
     }
 }
 

@@ -108,7 +108,8 @@ fn claims_and_every_form_of_export() {
 #[test]
 fn corrections_and_forgetting_by_the_command() {
     let folder = with_ledger(4);
-    let run = |arguments: &[&str], code: i32| folder.run(&[&["--ledger", "l.saksi"], arguments].concat()).ends_with(code).out;
+    let run =
+        |arguments: &[&str], code: i32| folder.run(&[&["--ledger", "l.saksi"], arguments].concat()).ends_with(code).out;
     run(&["correct", "merge", "Ida Brink", "Sumi Lestari", "--reason", "one person"], 0);
     run(&["correct", "undo", "1", "--reason", "two after all", "--by", "Sri"], 0);
     let list = lines(&run(&["correct", "list"], 0));
@@ -209,7 +210,8 @@ fn a_full_disk_is_an_error_and_the_ledger_stays_as_it_was() {
     let folder = Folder::with(&[("d.jsonl", documents(0..6000).as_bytes())]);
     let small = folder.path("small");
     std::fs::create_dir(&small).unwrap();
-    let mount = std::process::Command::new("mount").args(["-t", "tmpfs", "-o", "size=1500k", "tmpfs"]).arg(&small).output();
+    let mount =
+        std::process::Command::new("mount").args(["-t", "tmpfs", "-o", "size=1500k", "tmpfs"]).arg(&small).output();
     if !mount.is_ok_and(|mount| mount.status.success()) {
         let _ = writeln!(std::io::stderr(), "skipped: a small file system can be mounted by root only");
         return;

@@ -6,9 +6,30 @@ use crate::row::Row;
 pub(super) struct Csv;
 
 const HEAD: [&str; 24] = [
-    "article", "statement", "address", "url", "outlet", "title", "published", "language", "origin", "origin_of", "kind",
-    "stance", "stance_read", "side", "confidence", "source", "role", "actors", "cue", "content", "via", "said_from",
-    "said_to", "claim",
+    "article",
+    "statement",
+    "address",
+    "url",
+    "outlet",
+    "title",
+    "published",
+    "language",
+    "origin",
+    "origin_of",
+    "kind",
+    "stance",
+    "stance_read",
+    "side",
+    "confidence",
+    "source",
+    "role",
+    "actors",
+    "cue",
+    "content",
+    "via",
+    "said_from",
+    "said_to",
+    "claim",
 ];
 
 impl Form for Csv {
@@ -65,7 +86,8 @@ fn line(cells: &[String; 24]) -> String {
 
 fn quoted(cell: &str) -> String {
     let is_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
-    let guard = if cell.trim_start().starts_with(is_formula) || cell.starts_with(['\t', '\r', '\n']) { "'" } else { "" };
+    let guard =
+        if cell.trim_start().starts_with(is_formula) || cell.starts_with(['\t', '\r', '\n']) { "'" } else { "" };
     let inert: String =
         cell.chars().map(|c| if c.is_control() && !matches!(c, '\t' | '\n' | '\r') { '\u{fffd}' } else { c }).collect();
     if guard.is_empty() && !inert.contains([',', '"', '\n', '\r']) {

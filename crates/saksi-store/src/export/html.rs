@@ -52,8 +52,11 @@ pub fn html(card: &ClaimCard) -> String {
 
 fn sides(claim: &Value, out: &mut String) {
     out.push_str("<section aria-label=\"Sides\">\n<h2>Sides</h2>\n<dl class=\"sides\">\n");
-    for (side, words) in [("supports", "+ support"), ("disputes", "− dispute"), ("doubts", "? doubt"), ("open", "~ leave open")] {
-        let names: Vec<String> = list(&claim["sides"][side]).iter().map(|actor| escaped(text(&actor["name"]))).collect();
+    for (side, words) in
+        [("supports", "+ support"), ("disputes", "− dispute"), ("doubts", "? doubt"), ("open", "~ leave open")]
+    {
+        let names: Vec<String> =
+            list(&claim["sides"][side]).iter().map(|actor| escaped(text(&actor["name"]))).collect();
         if !names.is_empty() {
             let _ = writeln!(out, "<dt class=\"{side}\">{words}</dt><dd>{}</dd>", names.join(", "));
         }
@@ -102,10 +105,11 @@ fn timeline(rows: &[Row], out: &mut String) {
         };
         let outlet = row.article.outlet.as_deref().unwrap_or(&row.article.address);
         // Only addresses of the web become links.
-        let linked = match row.article.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
-            Some(url) => format!("<a rel=\"noreferrer\" href=\"{}\">{}</a>", escaped(url), escaped(outlet)),
-            None => escaped(outlet),
-        };
+        let linked =
+            match row.article.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) {
+                Some(url) => format!("<a rel=\"noreferrer\" href=\"{}\">{}</a>", escaped(url), escaped(outlet)),
+                None => escaped(outlet),
+            };
         let _ = writeln!(
             out,
             "<li><time>{}</time> <span class=\"{}\">{}</span> <strong>{}</strong> <span class=\"outlet\">{linked}</span>\

@@ -34,7 +34,8 @@ impl Form for JsonLd {
         let named = |kind: &str, name: &Value| {
             name.as_str().map(|name| json!({ "@type": kind, "name": name })).unwrap_or_default()
         };
-        let authors: Vec<Value> = body["byline"].as_array().into_iter().flatten().map(|name| named("Person", name)).collect();
+        let authors: Vec<Value> =
+            body["byline"].as_array().into_iter().flatten().map(|name| named("Person", name)).collect();
         let mut out = self.node(&mut json!({
             "@type": "NewsArticle",
             "@id": article.iri(),

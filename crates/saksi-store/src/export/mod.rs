@@ -110,8 +110,7 @@ impl Ledger {
 
 /// The next article that counts, in the order of adding.
 fn next_article(connection: &Connection, after: i64, card: Option<&ClaimCard>) -> Step<Option<(i64, Exported)>> {
-    let wanted: Option<BTreeSet<&str>> =
-        card.map(|card| card.rows.iter().map(|row| row.article.id.as_str()).collect());
+    let wanted: Option<BTreeSet<&str>> = card.map(|card| card.rows.iter().map(|row| row.article.id.as_str()).collect());
     let mut articles = connection.prepare_cached(
         "SELECT article.number, article.id, article.reading, reading.at,
             (SELECT before.id FROM article AS before WHERE before.series = article.series AND before.number < article.number
@@ -128,8 +127,7 @@ fn next_article(connection: &Connection, after: i64, card: Option<&ClaimCard>) -
         let (number, reading): (i64, i64) = (found.get(0)?, found.get(2)?);
         let mut entries =
             connection.prepare_cached("SELECT id FROM entry WHERE article = ? AND current = 1 ORDER BY id DESC")?;
-        let entries: Vec<i64> =
-            entries.query_map([number], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let entries: Vec<i64> = entries.query_map([number], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         let mut rows = row::rows(connection, &entries)?;
         if let Some(card) = card {
             rows.retain(|row| card.rows.iter().any(|other| other.entry == row.entry));

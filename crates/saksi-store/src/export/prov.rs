@@ -31,7 +31,10 @@ impl Form for Prov {
             }
         }
         self.entity.insert(entity.clone(), about);
-        self.agent.insert(program.clone(), json!({ "prov:type": "prov:SoftwareAgent", "prov:label": format!("saksi {version}") }));
+        self.agent.insert(
+            program.clone(),
+            json!({ "prov:type": "prov:SoftwareAgent", "prov:label": format!("saksi {version}") }),
+        );
         self.activity.insert(reading.clone(), json!({ "prov:type": "saksi:Reading", "prov:endTime": article.read_at }));
         self.used.insert(format!("_:u-{id}"), json!({ "prov:activity": reading, "prov:entity": page }));
         self.generated.insert(format!("_:g-{id}"), json!({ "prov:entity": entity, "prov:activity": reading }));
@@ -54,7 +57,10 @@ impl Form for Prov {
                 statement.clone(),
                 json!({ "prov:type": "saksi:Statement", "prov:value": row.words("content"), "saksi:stance": row.stance }),
             );
-            self.generated.insert(format!("_:g-{id}-{}", row.id()), json!({ "prov:entity": statement, "prov:activity": reading }));
+            self.generated.insert(
+                format!("_:g-{id}-{}", row.id()),
+                json!({ "prov:entity": statement, "prov:activity": reading }),
+            );
             self.derived.insert(
                 format!("_:q-{id}-{}", row.id()),
                 json!({ "prov:generatedEntity": statement, "prov:usedEntity": entity, "prov:type": "prov:Quotation" }),

@@ -40,8 +40,10 @@ fn schema_org() {
     let ledger = ledger();
     let document: Value = serde_json::from_str(&exported(&ledger, "jsonld", &Wanted::default())).unwrap();
     // What schema.org says of these types: names of properties, and what they hold.
-    let agent = json!({ "type": "object", "required": ["@type", "name"], "properties": { "name": { "type": "string" } } });
-    let reference = json!({ "type": "object", "required": ["@id"], "properties": { "@id": { "type": "string", "minLength": 5 } } });
+    let agent =
+        json!({ "type": "object", "required": ["@type", "name"], "properties": { "name": { "type": "string" } } });
+    let reference =
+        json!({ "type": "object", "required": ["@id"], "properties": { "@id": { "type": "string", "minLength": 5 } } });
     let article = json!({
         "properties": {
             "@type": { "const": "NewsArticle" }, "@id": {}, "headline": { "type": "string" }, "url": { "type": "string" },

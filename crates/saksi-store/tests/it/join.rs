@@ -40,11 +40,12 @@ fn joined(pages: &[Sample]) -> Ledger {
 
 fn claims(ledger: &Ledger) -> Vec<Value> {
     let mut all = Vec::new();
-    ledger.claims(&Claims::default(), &mut |claim| {
-        all.push(claim);
-        true
-    })
-    .unwrap();
+    ledger
+        .claims(&Claims::default(), &mut |claim| {
+            all.push(claim);
+            true
+        })
+        .unwrap();
     all.sort_by_key(|claim| (claim["label"]["article"].to_string(), claim["id"].to_string()));
     all
 }
@@ -88,11 +89,12 @@ fn pages_of_claims_join_up() {
     let mut after = None;
     loop {
         let wanted = Claims { at_least: 0, after, limit: Some(2) };
-        after = ledger.claims(&wanted, &mut |claim| {
-            all.push(claim["id"].clone());
-            true
-        })
-        .unwrap();
+        after = ledger
+            .claims(&wanted, &mut |claim| {
+                all.push(claim["id"].clone());
+                true
+            })
+            .unwrap();
         if after.is_none() {
             break;
         }
@@ -104,10 +106,10 @@ fn pages_of_claims_join_up() {
 fn a_person_takes_claims_apart_and_together() {
     let mut ledger = joined(&story());
     let claim = claims(&ledger).into_iter().find(|claim| claim["statements"].as_array().unwrap().len() > 1).unwrap();
-    let name = |member: &Value| format!("{}/{}", member["article"].as_str().unwrap(), member["statement"].as_str().unwrap());
+    let name =
+        |member: &Value| format!("{}/{}", member["article"].as_str().unwrap(), member["statement"].as_str().unwrap());
     let members: Vec<String> = claim["statements"].as_array().unwrap().iter().map(name).collect();
-    let number =
-        ledger.correct(&Correction::SplitClaims(members.clone()), "Sri", "another matter", NOW).unwrap();
+    let number = ledger.correct(&Correction::SplitClaims(members.clone()), "Sri", "another matter", NOW).unwrap();
     ledger.join(&mut |_| {}).unwrap();
     let apart = ledger.claim(&members[0]).unwrap();
     assert!(apart.rows.len() < members.len());
@@ -117,7 +119,9 @@ fn a_person_takes_claims_apart_and_together() {
     // Two that nothing joined.
     let single = claims(&ledger).into_iter().find(|other| other["statements"].as_array().unwrap().len() == 1).unwrap();
     let other = name(&single["statements"][0]);
-    ledger.correct(&Correction::MergeClaims(vec![members[0].clone(), other.clone()]), "Sri", "one matter", NOW).unwrap();
+    ledger
+        .correct(&Correction::MergeClaims(vec![members[0].clone(), other.clone()]), "Sri", "one matter", NOW)
+        .unwrap();
     ledger.join(&mut |_| {}).unwrap();
     assert_eq!(ledger.claim(&other).unwrap().rows.len(), members.len() + 1);
 }

@@ -225,7 +225,8 @@ fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     }
     let found = shared(one, other);
     let weight: f32 = found.iter().map(|(_, weight)| weight).sum();
-    let mut score = weight / (SMALLER * one.total.min(other.total) + (1.0 - SMALLER) * one.total.max(other.total)).max(0.1);
+    let mut score =
+        weight / (SMALLER * one.total.min(other.total) + (1.0 - SMALLER) * one.total.max(other.total)).max(0.1);
     let mut reasons = reasons(&found);
     let same_source = a.article != b.article
         && a.side() == b.side()
@@ -249,7 +250,8 @@ fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     // One word in common is no claim in common, however rare; and only what rows are looked up by can join them.
     let several = one.top.iter().filter(|label| other.top.contains(label)).count() >= 2;
     let several = several && found.iter().filter(|(mark, _)| mark.kind != Kind::State).count() >= 2;
-    (score >= alike && weight >= if same_number { 1.5 } else { SHARED } && several && !reasons.is_empty()).then(|| (reasons, score.min(1.0)))
+    (score >= alike && weight >= if same_number { 1.5 } else { SHARED } && several && !reasons.is_empty())
+        .then(|| (reasons, score.min(1.0)))
 }
 
 /// The marks of both, each with the smaller weight.

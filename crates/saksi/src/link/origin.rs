@@ -281,7 +281,8 @@ fn state_in(who: usize, described: &[String], everyone: &[usize], people: &Peopl
 /// "The foreign ministry's spokesman" where the claim knows one state alone.
 fn only_state(described: &[String], everyone: &[usize], people: &People) -> Option<usize> {
     let names_state = described.iter().flat_map(|words| actor::meaning(words)).any(|mark| mark.kind == Kind::State);
-    let mut states = everyone.iter().copied().filter(|&state| people.all(state).any(|(_, actor)| actor::state(actor).is_some()));
+    let mut states =
+        everyone.iter().copied().filter(|&state| people.all(state).any(|(_, actor)| actor::state(actor).is_some()));
     let state = states.next()?;
     (is_government(described) && !names_state && states.next().is_none()).then_some(state)
 }

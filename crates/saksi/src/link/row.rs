@@ -88,7 +88,8 @@ fn share_roles(rows: &mut [Row]) {
     for row in rows.iter() {
         for actor in &row.actors {
             let known = roles.entry(actor.id.clone()).or_default();
-            let told = actor.role.iter().chain((row.actors.len() == 1 && row.source.contains(' ')).then_some(&row.source));
+            let told =
+                actor.role.iter().chain((row.actors.len() == 1 && row.source.contains(' ')).then_some(&row.source));
             for role in told {
                 if !known.iter().any(|one| one.contains(role.as_str())) {
                     known.retain(|one| !role.contains(one.as_str()));

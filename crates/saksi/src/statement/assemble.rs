@@ -167,16 +167,26 @@ fn is_quoted(segments: &Segments, span: Span) -> bool {
     segments.quotations[..after].iter().rev().take(6).any(|quotation| quotation.span.contains(span))
 }
 
-/// A statement whose cue lies in another's content is nested in the smallest such one.
+/// A statement whose cue lies in another's content is nested in the smallest such one. Statements stand in the order of
+/// their cues, so one sweep over contents that are still open is enough.
 fn nest(statements: &mut [Statement]) {
+    let mut pieces: Vec<(Span, usize)> = statements
+        .iter()
+        .enumerate()
+        .flat_map(|(owner, statement)| statement.content.iter().map(move |&piece| (piece, owner)))
+        .collect();
+    pieces.sort_by_key(|&(piece, owner)| (piece.start, owner));
+    let mut pieces = pieces.into_iter().peekable();
+    let mut open: Vec<(Span, usize)> = Vec::new();
     for index in 0..statements.len() {
         let Some(&cue) = statements[index].cue.spans.first() else { continue };
-        let outer = statements
-            .iter()
-            .enumerate()
-            .filter(|&(other, statement)| other != index && statement.content.iter().any(|piece| piece.contains(cue)))
-            .min_by_key(|(_, statement)| statement.content.iter().map(|piece| piece.len()).sum::<usize>());
-        let outer = outer.map(|(other, _)| other);
+        while let Some(piece) = pieces.next_if(|(piece, _)| piece.start <= cue.start) {
+            open.push(piece);
+        }
+        open.retain(|(piece, _)| piece.end > cue.start);
+        let length = |owner: usize| statements[owner].content.iter().map(|piece| piece.len()).sum::<usize>();
+        let around = open.iter().filter(|&&(piece, owner)| owner != index && piece.contains(cue));
+        let outer = around.map(|&(_, owner)| owner).min_by_key(|&owner| (length(owner), owner));
         // Two rows that hold each other's cue are no nest.
         let circular = outer.is_some_and(|other| {
             let other_cue = statements[other].cue.spans.first().copied();

@@ -125,7 +125,10 @@ fn accepts(scope: &Scope<'_>, site: &Site<'_>, after: &After, opener: Opener) ->
         return false;
     }
     if lexeme.has("claim-object")
-        && !scope.items[after.start..end.min(after.start + 4)].iter().any(|item| item.is(Class::CLAIM_NOUN))
+        && !scope.items[after.start..end.min(after.start + 4)].iter().any(|item| {
+            item.is(Class::CLAIM_NOUN)
+                || item.lower.strip_suffix("nya").is_some_and(|root| scope.language.words.is(root, Class::CLAIM_NOUN))
+        })
     {
         return false;
     }
