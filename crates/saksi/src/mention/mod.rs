@@ -1,7 +1,7 @@
 //! Who is meant: names, roles, pronouns, capitals that stand for governments.
 //!
 //! The flow: [`NameIndex`] reads every name of the article once; then each source, in the order of the text, is read as
-//! a noun phrase ([`phrase`]) and led to the entities behind it ([`reference`]). Doubt gives no actor.
+//! a noun phrase (`phrase`) and led to the entities behind it (`reference`). Doubt gives no actor.
 //! This room knows sources and their places; it knows nothing of stance, dates or other articles.
 
 mod chunk;
