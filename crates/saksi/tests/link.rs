@@ -86,12 +86,14 @@ proptest! {
     /// No words make joining panic, and a row is decided alike from both ends.
     #[test]
     fn any_words_can_be_joined(one in ".{0,80}", other in "[A-Za-z0-9 '’.,()-]{0,80}") {
-        let row = |article: &str, content: &str, lang| Row {
-            article: article.to_owned(),
-            statement: "s".to_owned(),
-            lang: Some(lang),
-            actors: vec![actor(&format!("{content} (person)"))],
-            ..bare(content)
+        let row = |article: &str, content: &str, lang| {
+            let mut row = Row::default();
+            article.clone_into(&mut row.article);
+            "s".clone_into(&mut row.statement);
+            row.lang = Some(lang);
+            row.actors = vec![actor(&format!("{content} (person)"))];
+            content.clone_into(&mut row.content);
+            row
         };
         let (a, b) = (row("a", &one, Lang::Id), row("b", &other, Lang::En));
         prop_assert_eq!(link::decide(&a, &b), link::decide(&b, &a));
@@ -99,12 +101,6 @@ proptest! {
         let claims = link::claims(&[a, b], &found, &[]);
         prop_assert_eq!(claims.len(), 2 - found.len());
     }
-}
-
-fn bare(content: &str) -> Row {
-    let mut row = Row::default();
-    content.clone_into(&mut row.content);
-    row
 }
 
 /// Rows that are linked share a key, or joining by keys would lose them.
