@@ -125,6 +125,11 @@ fn answered(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Opt
     let main = main.filter(|&main| main != at);
     let against = matches!(row.side(), Side::Disputes | Side::Doubts);
     let by_others = |to: &usize| !shares_actor(row, &rows[*to]) && rows[*to].within.as_deref() != Some(&row.statement);
+    // "withdrew her claim that …": the claim is told inside.
+    let inside = (at + 1..rows.len()).find(|&to| rows[to].within.as_ref() == Some(&row.statement));
+    if let Some(inside) = inside.filter(|&inside| against && rows[inside].side() == Side::Supports) {
+        return Some(inside);
+    }
     if row.stance() == Stance::Assessing && (look.case && look.weight <= 3.5 || look.head.is_none() && look.is_thin()) {
         return main;
     }
@@ -153,7 +158,7 @@ fn answered(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Opt
         same_event || shares_telling(look, &looks[*to])
     };
     earlier().find(alike).or_else(|| {
-        let short = look.weight <= 2.6;
+        let short = look.weight <= 2.6 && look.head.is_none();
         earlier().filter(|_| short).find(|&to| rows[to].side() == Side::Supports && !is_apart(look, &looks[to]) && !looks[to].is_thin())
     })
 }
@@ -196,12 +201,20 @@ fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Op
             return Some(before);
         }
     }
+    let values = |to: usize| rows[to].quantities.iter().map(|amount| amount.value);
+    let same = |to: &usize| values(*to).any(|one| values(at).any(|other| one == other));
+    // A large number hardly stands twice in one article for two things.
+    let large = values(at).any(|value| value >= 1000.0);
+    if row.side() == Side::Supports && look.head.is_none() && large {
+        let first = (0..at).find(|to| rows[*to].side() != Side::None && same(to) && weight_in(look, &looks[*to]) > 0.0);
+        if first.is_some() {
+            return first;
+        }
+    }
     // A number with little else goes with the statement that gave the same number, or counted the same.
     let main = main.filter(|&main| main < at);
     if row.side() == Side::Supports && !row.quantities.is_empty() && look.weight <= 3.2 && look.head.is_none() {
         let earlier = || (0..at).rev().filter(|&to| rows[to].side() != Side::None && !rows[to].quantities.is_empty());
-        let values = |to: usize| rows[to].quantities.iter().map(|amount| amount.value);
-        let same = |to: &usize| values(*to).any(|one| values(at).any(|other| one == other));
         // Four objects, six boats: unnamed things of nearly the same number.
         let vague = look.marks.iter().all(|mark| mark.weight <= 1.5 && !matches!(mark.kind, Kind::Name | Kind::Word));
         let near = |to: usize| {
