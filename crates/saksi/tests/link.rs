@@ -22,8 +22,7 @@ fn cases_of_origins() {
 #[test]
 fn cases_of_actors() {
     let mut wrong = Vec::new();
-    for line in include_str!("cases/link/actors.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
+    for line in include_str!("cases/link/actors.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let parts: Vec<&str> = line.split(" | ").collect();
         let (a, b) = (actor(parts[1]), actor(parts[2]));
         let found = match link::actor::same(&a, &b) {
@@ -88,11 +87,12 @@ proptest! {
     #[test]
     fn any_words_can_be_joined(one in ".{0,80}", other in "[A-Za-z0-9 '’.,()-]{0,80}") {
         let row = |article: &str, content: &str, lang| {
-            let mut row = bare(content);
+            let mut row = Row::default();
             article.clone_into(&mut row.article);
             "s".clone_into(&mut row.statement);
             row.lang = Some(lang);
             row.actors = vec![actor(&format!("{content} (person)"))];
+            content.clone_into(&mut row.content);
             row
         };
         let (a, b) = (row("a", &one, Lang::Id), row("b", &other, Lang::En));
@@ -101,12 +101,6 @@ proptest! {
         let claims = link::claims(&[a, b], &found, &[]);
         prop_assert_eq!(claims.len(), 2 - found.len());
     }
-}
-
-fn bare(content: &str) -> Row {
-    let mut row = Row::default();
-    content.clone_into(&mut row.content);
-    row
 }
 
 /// Rows that are linked share a key, or joining by keys would lose them.
@@ -277,8 +271,7 @@ fn check(file: &str, text: &str) {
                 of.insert(&member.statement, claim);
             }
         }
-        let claim =
-            |label: &str| of.get(label.trim()).copied().unwrap_or_else(|| panic!("no row {label} in {}", case.name));
+        let claim = |label: &str| of.get(label.trim()).copied().unwrap_or_else(|| panic!("no row {label} in {}", case.name));
         for line in &case.expected {
             let (word, rest) = line.split_once(' ').expect("an expectation");
             let found = match word {

@@ -72,7 +72,8 @@ pub fn same(a: &Actor, b: &Actor) -> Option<Known> {
     let person = a.kind == ActorKind::Person || b.kind == ActorKind::Person;
     if one.joined() == other.joined() {
         // One bare name may be many people's: an office must support it.
-        return (!person || !bare || share_office(a, b)).then_some(Known::SameName);
+        let reason = if one.plain == other.plain { Known::SameName } else { Known::Spelling };
+        return (!person || !bare || share_office(a, b)).then_some(reason);
     }
     if person {
         return same_person(a, b, &one, &other);
@@ -179,7 +180,8 @@ fn same_meaning(a: &Actor, b: &Actor) -> bool {
     }
     let (here, there) = (states(&one), states(&other));
     if here == there {
-        return words.len() >= 2 || !here.is_empty();
+        let unnamed = a.kind == ActorKind::Group && b.kind == ActorKind::Group;
+        return words.len() >= 2 || unnamed || !here.is_empty();
     }
     // "the border agency" may be any state's: without the state on one side the rest must be telling.
     let roles = |actor: &Actor| actor.role.as_deref().map(meaning).unwrap_or_default();
@@ -217,6 +219,8 @@ pub(super) fn meaning(name: &str) -> Vec<Mark> {
 struct Name {
     /// Its folded words without honorifics, forms of company and articles.
     words: Vec<String>,
+    /// The same as they are written, in lower case.
+    plain: Vec<String>,
     /// What stands in brackets or is written in capitals alone: "BNPB".
     short: Vec<String>,
     /// First letters of all words, in lower case.
@@ -250,6 +254,7 @@ impl Name {
                 .filter_map(|word| word.chars().next())
                 .collect(),
             words: kept.iter().map(|word| fold(word)).filter(|word| !word.is_empty()).collect(),
+            plain: kept.into_iter().cloned().collect(),
             short,
         }
     }

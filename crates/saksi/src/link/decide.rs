@@ -178,7 +178,11 @@ impl View {
 
 fn number(value: f64) -> Mark {
     // A small number is in many stories, a large or odd one in few.
-    let weight = if value.abs() <= 12.0 { 0.6 } else { 1.2 };
+    let weight = match value.abs() {
+        0.0..=12.0 => 0.6,
+        0.0..1000.0 => 1.2,
+        _ => 1.6,
+    };
     Mark::new(format!("number:{value}"), Kind::Number, weight)
 }
 

@@ -154,15 +154,24 @@ impl Offices {
         let kind = |who: usize| people.all(who).map(|(_, actor)| actor.kind).next().unwrap_or(ActorKind::Unknown);
         let unnamed: HashSet<usize> =
             everyone.iter().copied().filter(|&who| people.all(who).all(|(_, actor)| is_insider(actor))).collect();
+        let supporters: Vec<usize> = {
+            let mut seen = HashSet::new();
+            let supporting = rows.iter().filter(|row| row.side() == Side::Supports);
+            supporting.flat_map(|row| people.of_row(row)).filter(|&who| seen.insert(who)).collect()
+        };
         let mut of: HashMap<usize, usize> = HashMap::new();
         for &who in everyone.iter().filter(|who| !unnamed.contains(who)) {
             let described = description(who, rows, people);
             let office = match kind(who) {
-                ActorKind::Person | ActorKind::Unknown => office_in(who, &described, &everyone, people, &kind),
+                ActorKind::Person | ActorKind::Unknown => office_in(who, &described, &everyone, people, &kind)
+                    .or_else(|| only_state(&described, &supporters, people)),
                 ActorKind::Document => {
                     office_in(who, &described, &everyone, people, &kind).or_else(|| beside(who, rows, people, &kind))
                 }
-                ActorKind::Organisation if is_government(&described) => state_in(who, &described, &everyone, people),
+                ActorKind::Organisation => is_government(&described)
+                    .then(|| state_in(who, &described, &everyone, people))
+                    .flatten()
+                    .or_else(|| same_but_for_state(who, &supporters, people, &kind)),
                 _ => None,
             };
             if let Some(office) = office.filter(|&office| office != who) {
@@ -237,7 +246,6 @@ fn office_in(
         .max()
         .map(|(_, body)| body.0);
     best.or_else(|| is_government(described).then(|| state_in(who, described, everyone, people)).flatten())
-        .or_else(|| only_state(described, everyone, people))
 }
 
 /// How many letters of a body's name stand in the words; `None` where it is not named there.
@@ -278,11 +286,26 @@ fn state_in(who: usize, described: &[String], everyone: &[usize], people: &Peopl
     })
 }
 
+/// "The defence ministry" beside "Kementerian Pertahanan Norwegia", where the claim knows no other that supports it.
+fn same_but_for_state(who: usize, supporters: &[usize], people: &People, kind: &impl Fn(usize) -> ActorKind) -> Option<usize> {
+    let words = |who: usize| -> (Vec<String>, bool) {
+        let marks = actor::meaning(&people.kept(who).1);
+        let state = marks.iter().any(|mark| mark.kind == Kind::State);
+        (marks.into_iter().filter(|mark| mark.kind != Kind::State).map(|mark| mark.label).collect(), state)
+    };
+    let (own, state) = words(who);
+    let mut alike = supporters
+        .iter()
+        .copied()
+        .filter(|&other| other != who && kind(other) == ActorKind::Organisation && words(other) == (own.clone(), true));
+    let found = alike.next().filter(|_| !state && !own.is_empty())?;
+    alike.next().is_none().then_some(found)
+}
+
 /// "The foreign ministry's spokesman" where the claim knows one state alone.
-fn only_state(described: &[String], everyone: &[usize], people: &People) -> Option<usize> {
+fn only_state(described: &[String], supporters: &[usize], people: &People) -> Option<usize> {
     let names_state = described.iter().flat_map(|words| actor::meaning(words)).any(|mark| mark.kind == Kind::State);
-    let mut states =
-        everyone.iter().copied().filter(|&state| people.all(state).any(|(_, actor)| actor::state(actor).is_some()));
+    let mut states = supporters.iter().copied().filter(|&state| people.all(state).any(|(_, actor)| actor::state(actor).is_some()));
     let state = states.next()?;
     (is_government(described) && !names_state && states.next().is_none()).then_some(state)
 }

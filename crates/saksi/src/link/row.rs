@@ -9,7 +9,7 @@ use super::decide::View;
 use crate::Lang;
 use crate::article::OriginKind;
 use crate::date::Date;
-use crate::statement::{Approx, Reading, Side, Stance};
+use crate::statement::{ActorKind, Approx, Reading, Side, Stance};
 
 /// One statement with what joining needs.
 ///
@@ -85,6 +85,19 @@ pub struct Amount {
 /// An actor keeps through its article what any of its mentions says of it: "he" is still the harbour master.
 fn share_roles(rows: &mut [Row]) {
     let mut roles: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    // "Its director", "juru bicara lembaga itu": the body is the one that spoke last.
+    let mut body: Option<String> = None;
+    for row in rows.iter() {
+        let mut words = row.source.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        let points = words.any(|word| matches!(word.as_str(), "its" | "itu" | "tersebut"));
+        match (&row.actors[..], &body) {
+            ([person], Some(body)) if points && person.kind == ActorKind::Person => {
+                roles.entry(person.id.clone()).or_default().push(body.clone());
+            }
+            ([one], _) if matches!(one.kind, ActorKind::Organisation | ActorKind::State) => body = Some(one.name.clone()),
+            _ => {}
+        }
+    }
     for row in rows.iter() {
         for actor in &row.actors {
             let known = roles.entry(actor.id.clone()).or_default();
