@@ -167,6 +167,7 @@ pub(crate) fn tidy_actors(step: &Transaction<'_>) -> Step<()> {
         AND NOT EXISTS (SELECT 1 FROM actor AS other JOIN entry_actor ON entry_actor.actor = other.number
             WHERE other.same_as = actor.number)";
     step.execute(&format!("DELETE FROM actor_link WHERE a IN ({unused}) OR b IN ({unused})"), [])?;
+    step.execute(&format!("DELETE FROM actor_key WHERE actor IN ({unused})"), [])?;
     step.execute(&format!("DELETE FROM actor WHERE number IN ({unused})"), [])?;
     Ok(())
 }

@@ -354,7 +354,7 @@ fn keep_claim(step: &Transaction<'_>, claim: &Claim, entries: &HashMap<(String, 
 fn join_actors(step: &Transaction<'_>) -> Step<()> {
     let mut fresh = step.prepare(
         "SELECT number, id, name, type FROM actor
-         WHERE number > (SELECT ifnull(max(actor), 0) FROM actor_key) ORDER BY number",
+         WHERE number > (SELECT ifnull(max(actor), 0) FROM actor_key WHERE key = -1) ORDER BY number",
     )?;
     let fresh: Vec<(i64, link::Actor)> =
         fresh.query_map([], |row| Ok((row.get(0)?, actor_of(row, 1)?)))?.collect::<rusqlite::Result<_>>()?;
