@@ -106,11 +106,12 @@ pub(super) fn find(tokens: &[Token], first: usize, block: usize, found: &mut Vec
         found.push(quotation(start, tokens.len(), Mark::Double, false, false));
     }
     // Single quotations inside a double one were found before it.
-    for index in begin..found.len() {
-        let span = found[index].span;
-        found[index].inside = found[begin..].iter().any(|other| other.span != span && other.span.contains(span));
+    found[begin..].sort_by_key(|quotation| (quotation.span.start, std::cmp::Reverse(quotation.span.end)));
+    let mut reach = 0;
+    for quotation in &mut found[begin..] {
+        quotation.inside = quotation.span.end <= reach;
+        reach = reach.max(quotation.span.end);
     }
-    found[begin..].sort_by_key(|quotation| (quotation.span.start, quotation.inside));
 }
 
 /// Which kind of mark stands at `index`, and whether it opens or closes.

@@ -13,13 +13,16 @@ pub(crate) fn statements(article: &Article, segments: &Segments, lang: Lang) -> 
     let mut statements: Vec<Statement> = Vec::new();
     // The statement whose speaker a bare quotation goes on with.
     let mut speaking: Option<usize> = None;
-    for (sentence, cut) in segments.sentences.iter().enumerate() {
-        let scope = Scope::new(&article.text, segments, lang, sentence, cut.tokens.clone(), None);
+    let scopes = segments.sentences.iter().enumerate().flat_map(|(sentence, cut)| {
+        Scope::new(&article.text, segments, lang, sentence, cut.tokens.clone(), None).stretches()
+    });
+    for scope in scopes {
+        let (sentence, role) = (scope.sentence, scope.role);
         let first = statements.len();
         for draft in construction::read(&scope) {
             statements.extend(statement_of(article, segments, &scope, &draft));
         }
-        if statements.len() == first && cut.role.is_body() && is_bare_quotation(&scope) {
+        if statements.len() == first && role.is_body() && is_bare_quotation(&scope) {
             if let Some(speaker) = speaking {
                 let pieces = scope.items.iter().filter(|item| item.is_quotation()).map(|item| item.span);
                 statements[speaker].content.extend(pieces);
@@ -55,10 +58,12 @@ fn inside_quotations(
         }
         for tokens in segments.sentences_inside(quotation, scope.language.lang) {
             let inner = Scope::new(&article.text, segments, scope.language.lang, sentence, tokens, Some(index));
-            for draft in construction::read(&inner) {
-                let plain = matches!(draft.by, "clause" | "according" | "passive");
-                if plain && draft.source.is_some() && !draft.shared {
-                    statements.extend(statement_of(article, segments, &inner, &draft));
+            for inner in inner.stretches() {
+                for draft in construction::read(&inner) {
+                    let plain = matches!(draft.by, "clause" | "according" | "passive");
+                    if plain && draft.source.is_some() && !draft.shared {
+                        statements.extend(statement_of(article, segments, &inner, &draft));
+                    }
                 }
             }
         }
@@ -156,11 +161,13 @@ fn is_quoted(segments: &Segments, span: Span) -> bool {
 
 /// A statement whose cue lies in another's content is nested in the smallest such one.
 fn nest(statements: &mut [Statement]) {
+    /// So many rows before and after are looked at: what holds a cue stands near it.
+    const NEAR: usize = 200;
     for index in 0..statements.len() {
         let Some(&cue) = statements[index].cue.spans.first() else { continue };
-        let outer = statements
-            .iter()
-            .enumerate()
+        let near = index.saturating_sub(NEAR)..statements.len().min(index + NEAR);
+        let outer = near
+            .map(|other| (other, &statements[other]))
             .filter(|&(other, statement)| other != index && statement.content.iter().any(|piece| piece.contains(cue)))
             .min_by_key(|(_, statement)| statement.content.iter().map(|piece| piece.len()).sum::<usize>());
         let outer = outer.map(|(other, _)| other);
