@@ -94,7 +94,9 @@ fn share_roles(rows: &mut [Row]) {
             ([person], Some(body)) if points && person.kind == ActorKind::Person => {
                 roles.entry(person.id.clone()).or_default().push(body.clone());
             }
-            ([one], _) if matches!(one.kind, ActorKind::Organisation | ActorKind::State) => body = Some(one.name.clone()),
+            ([one], _) if matches!(one.kind, ActorKind::Organisation | ActorKind::State) => {
+                body = Some(one.name.clone())
+            }
             _ => {}
         }
     }

@@ -194,11 +194,15 @@ fn scope_of<'a>(
     let sentence = segments.sentences.get(statement.sentence)?;
     let outer = Scope::new(text, segments, lang, statement.sentence, sentence.tokens.clone(), None);
     let quotation = outer.items.iter().find(|item| item.is_quotation() && item.span.contains(cue));
-    let Some(quotation) = quotation.and_then(|item| item.quotation) else { return Some(outer) };
+    let holds = |scope: &Scope<'_>| scope.items.last().is_some_and(|last| cue.start < last.span.end);
+    let Some(quotation) = quotation.and_then(|item| item.quotation) else {
+        return outer.stretches().into_iter().find(holds);
+    };
     let tokens = segments.sentences_inside(&segments.quotations[quotation], lang).into_iter().find(|tokens| {
         segments.tokens[tokens.clone()].iter().any(|token| cue.contains(token.span) || token.span.contains(cue))
     })?;
-    Some(Scope::new(text, segments, lang, statement.sentence, tokens, Some(quotation)))
+    let inner = Scope::new(text, segments, lang, statement.sentence, tokens, Some(quotation));
+    inner.stretches().into_iter().find(holds)
 }
 
 /// The place of a draft's cue as the statement has it.

@@ -56,6 +56,9 @@ impl Item<'_> {
     }
 }
 
+/// The longest scope, in items.
+const LONGEST_SCOPE: usize = 500;
+
 /// A sentence of the article, or a sentence inside one of its quotations.
 #[derive(Debug)]
 pub(crate) struct Scope<'a> {
@@ -135,6 +138,19 @@ impl<'a> Scope<'a> {
             inside,
             title_case,
         }
+    }
+
+    /// The scope in stretches of at most [`LONGEST_SCOPE`] items: constructions look back and ahead over their whole scope,
+    /// and no sentence of a news article is so long.
+    pub(crate) fn stretches(mut self) -> Vec<Self> {
+        let mut stretches = Vec::new();
+        while self.items.len() > LONGEST_SCOPE {
+            let rest = self.items.split_off(LONGEST_SCOPE);
+            let items = std::mem::replace(&mut self.items, rest);
+            stretches.push(Self { items, ..self });
+        }
+        stretches.push(self);
+        stretches
     }
 
     pub(crate) fn len(&self) -> usize {
