@@ -15,15 +15,14 @@ pub(crate) fn statements(article: &Article, segments: &Segments, lang: Lang) -> 
     let mut speaking: Option<usize> = None;
     for (sentence, cut) in segments.sentences.iter().enumerate() {
         let first = statements.len();
-        let mut scopes =
-            pieces(cut.tokens.clone()).map(|tokens| Scope::new(&article.text, segments, lang, sentence, tokens, None));
-        let Some(scope) = scopes.next() else { continue };
-        for scope in std::iter::once(&scope).chain(&scopes.collect::<Vec<_>>()) {
+        let scopes = Scope::new(&article.text, segments, lang, sentence, cut.tokens.clone(), None).stretches();
+        for scope in &scopes {
             for draft in construction::read(scope) {
                 statements.extend(statement_of(article, segments, scope, &draft));
             }
         }
-        if statements.len() == first && cut.role.is_body() && is_bare_quotation(&scope) {
+        let scope = &scopes[0];
+        if statements.len() == first && cut.role.is_body() && is_bare_quotation(scope) {
             if let Some(speaker) = speaking {
                 let pieces = scope.items.iter().filter(|item| item.is_quotation()).map(|item| item.span);
                 statements[speaker].content.extend(pieces);
@@ -33,7 +32,9 @@ pub(crate) fn statements(article: &Article, segments: &Segments, lang: Lang) -> 
                 .rev()
                 .find(|&index| statements[index].kind != Kind::Indirect && statements[index].source.is_some());
         }
-        inside_quotations(article, segments, &scope, sentence, &mut statements);
+        for scope in &scopes {
+            inside_quotations(article, segments, scope, sentence, &mut statements);
+        }
     }
     statements.sort_by_key(|statement| statement.cue.spans.first().map(|span| (span.start, span.end)));
     nest(&mut statements);
@@ -41,15 +42,6 @@ pub(crate) fn statements(article: &Article, segments: &Segments, lang: Lang) -> 
         statement.kind = kind_of(segments, &statement.content);
     }
     statements
-}
-
-/// The longest stretch of tokens that is read as one sentence. No sentence of news is so long; a paragraph without a full
-/// stop is read piece by piece, so that the cost grows with its length and not faster.
-const LONGEST_SENTENCE: usize = 400;
-
-fn pieces(tokens: std::ops::Range<usize>) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let end = tokens.end;
-    tokens.step_by(LONGEST_SENTENCE).map(move |start| start..end.min(start + LONGEST_SENTENCE))
 }
 
 /// Sentences inside the quotations of a scope are read too: "A said that B had told him …".
@@ -68,10 +60,12 @@ fn inside_quotations(
         }
         for tokens in segments.sentences_inside(quotation, scope.language.lang) {
             let inner = Scope::new(&article.text, segments, scope.language.lang, sentence, tokens, Some(index));
-            for draft in construction::read(&inner) {
-                let plain = matches!(draft.by, "clause" | "according" | "passive");
-                if plain && draft.source.is_some() && !draft.shared {
-                    statements.extend(statement_of(article, segments, &inner, &draft));
+            for inner in &inner.stretches() {
+                for draft in construction::read(inner) {
+                    let plain = matches!(draft.by, "clause" | "according" | "passive");
+                    if plain && draft.source.is_some() && !draft.shared {
+                        statements.extend(statement_of(article, segments, inner, &draft));
+                    }
                 }
             }
         }
