@@ -57,7 +57,7 @@ impl Item<'_> {
 }
 
 /// The longest scope, in items.
-const LONGEST_SCOPE: usize = 500;
+const LONGEST_SCOPE: usize = 300;
 
 /// A sentence of the article, or a sentence inside one of its quotations.
 #[derive(Debug)]
@@ -143,14 +143,11 @@ impl<'a> Scope<'a> {
     /// The scope in stretches of at most [`LONGEST_SCOPE`] items: constructions look back and ahead over their whole scope,
     /// and no sentence of a news article is so long.
     pub(crate) fn stretches(mut self) -> Vec<Self> {
-        let mut stretches = Vec::new();
-        while self.items.len() > LONGEST_SCOPE {
-            let rest = self.items.split_off(LONGEST_SCOPE);
-            let items = std::mem::replace(&mut self.items, rest);
-            stretches.push(Self { items, ..self });
+        if self.items.len() <= LONGEST_SCOPE {
+            return vec![self];
         }
-        stretches.push(self);
-        stretches
+        let items = std::mem::take(&mut self.items);
+        items.chunks(LONGEST_SCOPE).map(|items| Self { items: items.to_vec(), ..self }).collect()
     }
 
     pub(crate) fn len(&self) -> usize {
