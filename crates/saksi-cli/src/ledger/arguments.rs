@@ -158,8 +158,8 @@ pub(crate) struct Find {
 
 #[derive(Debug, Args)]
 pub(crate) struct Search {
-    /// What to look for, in source and content; in every form of the words
-    #[arg(required = true, value_name = "WORDS", allow_hyphen_values = true)]
+    /// What to look for, in source and content; in every form of the words. `'harbour -closed'` leaves a word out
+    #[arg(required = true, value_name = "WORDS")]
     pub(crate) words: Vec<String>,
     /// Best match first, instead of newest first
     #[arg(long)]
