@@ -22,7 +22,8 @@ fn cases_of_origins() {
 #[test]
 fn cases_of_actors() {
     let mut wrong = Vec::new();
-    for line in include_str!("cases/link/actors.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in include_str!("cases/link/actors.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         let parts: Vec<&str> = line.split(" | ").collect();
         let (a, b) = (actor(parts[1]), actor(parts[2]));
         let found = match link::actor::same(&a, &b) {
@@ -271,7 +272,8 @@ fn check(file: &str, text: &str) {
                 of.insert(&member.statement, claim);
             }
         }
-        let claim = |label: &str| of.get(label.trim()).copied().unwrap_or_else(|| panic!("no row {label} in {}", case.name));
+        let claim =
+            |label: &str| of.get(label.trim()).copied().unwrap_or_else(|| panic!("no row {label} in {}", case.name));
         for line in &case.expected {
             let (word, rest) = line.split_once(' ').expect("an expectation");
             let found = match word {

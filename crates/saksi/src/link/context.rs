@@ -29,7 +29,8 @@ pub(super) fn add(reading: &Reading, rows: &mut [Row]) {
     for at in 0..rows.len() {
         let stated = reading.statements[at].answers.filter(|&to| to < rows.len() && to != at);
         // "We never heard of it" after the own office's denial goes on from that, before it answers anybody.
-        let echo = if looks[at].first && rows[at].side() != Side::Supports { leaned_on(at, rows, &looks, main) } else { None };
+        let echo =
+            if looks[at].first && rows[at].side() != Side::Supports { leaned_on(at, rows, &looks, main) } else { None };
         let target = stated
             .map(|to| (to, Bond::Answers))
             .or(echo.map(|to| (to, Bond::LeansOn)))
@@ -79,7 +80,8 @@ impl Look {
         let has = |class: &str| words.iter().any(|(word, _)| classes.is(word, class));
         let points = |class: &str| {
             words.iter().enumerate().any(|(at, (word, _))| {
-                let noun = classes.is(word, class) || word.strip_suffix("nya").is_some_and(|root| classes.is(root, class));
+                let noun =
+                    classes.is(word, class) || word.strip_suffix("nya").is_some_and(|root| classes.is(root, class));
                 let before = at == 0 || classes.is(&words[at - 1].0, "before");
                 let after = words.get(at + 1).is_some_and(|(word, _)| classes.is(word, "after"));
                 let last = words.len() <= 4 && at + 1 == words.len();
@@ -152,14 +154,17 @@ fn answered(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Opt
     if !against {
         return None;
     }
-    let earlier = || (0..at).rev().filter(|&to| !matches!(rows[to].side(), Side::Disputes | Side::Doubts)).filter(by_others);
+    let earlier =
+        || (0..at).rev().filter(|&to| !matches!(rows[to].side(), Side::Disputes | Side::Doubts)).filter(by_others);
     let alike = |to: &usize| {
         let same_event = look.head.is_some_and(|head| looks[*to].events.contains(head));
         same_event || shares_telling(look, &looks[*to])
     };
     earlier().find(alike).or_else(|| {
         let short = look.weight <= 2.6 && look.head.is_none();
-        earlier().filter(|_| short).find(|&to| rows[to].side() == Side::Supports && !is_apart(look, &looks[to]) && !looks[to].is_thin())
+        earlier()
+            .filter(|_| short)
+            .find(|&to| rows[to].side() == Side::Supports && !is_apart(look, &looks[to]) && !looks[to].is_thin())
     })
 }
 
@@ -181,7 +186,8 @@ fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Op
         return None;
     }
     let goes_with = |to: usize| !is_apart(look, &looks[to]);
-    let before = (0..at).rev().find(|&to| rows[to].within.is_none() && row.within.as_ref() != Some(&rows[to].statement));
+    let before =
+        (0..at).rev().find(|&to| rows[to].within.is_none() && row.within.as_ref() != Some(&rows[to].statement));
     let near = before.filter(|&before| {
         let close = matches!((look.block, looks[before].block), (Some(here), Some(there)) if here.abs_diff(there) <= 2);
         close && !rows[before].actors.is_empty() && rows[before].side() != Side::None && goes_with(before)
@@ -218,22 +224,32 @@ fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Op
         // Four objects, six boats: unnamed things of nearly the same number.
         let vague = look.marks.iter().all(|mark| mark.weight <= 1.5 && !matches!(mark.kind, Kind::Name | Kind::Word));
         let near = |to: usize| {
-            values(to).any(|one| values(at).any(|other| one.max(other) <= one.min(other) * if one < 1000.0 { 5.0 } else { 100.0 }))
+            values(to).any(|one| {
+                values(at).any(|other| one.max(other) <= one.min(other) * if one < 1000.0 { 5.0 } else { 100.0 })
+            })
         };
         let counts = |to: &usize| near(*to) && (vague || weight_in(look, &looks[*to]) > 0.0 || look.marks.is_empty());
-        let about = main.filter(|&main| look.claim || shares_telling(look, &looks[main]));
+        let about = main.filter(|&main| look.marks.is_empty() || look.claim && !rows[main].quantities.is_empty());
         return earlier().find(|to| same(to) && !looks[*to].is_thin()).or_else(|| earlier().find(counts)).or(about);
     }
     let main = main?;
-    let own = look.marks.iter().any(|mark| {
-        mark.weight >= 2.0 && !looks[main].marks.iter().any(|theirs| theirs.label == mark.label)
-    });
+    let own = look
+        .marks
+        .iter()
+        .any(|mark| mark.weight >= 2.0 && !looks[main].marks.iter().any(|theirs| theirs.label == mark.label));
     if look.head.is_some() || own {
         return None;
     }
     // Whoever denies, doubts or looks into something without naming an event means what the article is about.
     if row.side() != Side::Supports {
         return (rows[main].side() != Side::None).then_some(main);
+    }
+    // Who confirms says that what was said before is so.
+    if row.stance() == Stance::Confirms
+        && look.weight <= 5.5
+        && (look.weight <= 4.0 || weight_in(look, &looks[main]) > 0.0)
+    {
+        return Some(main);
     }
     // Little of its own, and most of that is what the article is about.
     let told = weight_in(look, &looks[main]) >= 0.5 * look.weight.max(1.0);

@@ -287,7 +287,12 @@ fn state_in(who: usize, described: &[String], everyone: &[usize], people: &Peopl
 }
 
 /// "The defence ministry" beside "Kementerian Pertahanan Norwegia", where the claim knows no other that supports it.
-fn same_but_for_state(who: usize, supporters: &[usize], people: &People, kind: &impl Fn(usize) -> ActorKind) -> Option<usize> {
+fn same_but_for_state(
+    who: usize,
+    supporters: &[usize],
+    people: &People,
+    kind: &impl Fn(usize) -> ActorKind,
+) -> Option<usize> {
     let words = |who: usize| -> (Vec<String>, bool) {
         let marks = actor::meaning(&people.kept(who).1);
         let state = marks.iter().any(|mark| mark.kind == Kind::State);
@@ -305,7 +310,8 @@ fn same_but_for_state(who: usize, supporters: &[usize], people: &People, kind: &
 /// "The foreign ministry's spokesman" where the claim knows one state alone.
 fn only_state(described: &[String], supporters: &[usize], people: &People) -> Option<usize> {
     let names_state = described.iter().flat_map(|words| actor::meaning(words)).any(|mark| mark.kind == Kind::State);
-    let mut states = supporters.iter().copied().filter(|&state| people.all(state).any(|(_, actor)| actor::state(actor).is_some()));
+    let mut states =
+        supporters.iter().copied().filter(|&state| people.all(state).any(|(_, actor)| actor::state(actor).is_some()));
     let state = states.next()?;
     (is_government(described) && !names_state && states.next().is_none()).then_some(state)
 }

@@ -94,14 +94,17 @@ fn share_roles(rows: &mut [Row]) {
             ([person], Some(body)) if points && person.kind == ActorKind::Person => {
                 roles.entry(person.id.clone()).or_default().push(body.clone());
             }
-            ([one], _) if matches!(one.kind, ActorKind::Organisation | ActorKind::State) => body = Some(one.name.clone()),
+            ([one], _) if matches!(one.kind, ActorKind::Organisation | ActorKind::State) => {
+                body = Some(one.name.clone())
+            }
             _ => {}
         }
     }
     for row in rows.iter() {
         for actor in &row.actors {
             let known = roles.entry(actor.id.clone()).or_default();
-            let told = actor.role.iter().chain((row.actors.len() == 1 && row.source.contains(' ')).then_some(&row.source));
+            let told =
+                actor.role.iter().chain((row.actors.len() == 1 && row.source.contains(' ')).then_some(&row.source));
             for role in told {
                 if !known.iter().any(|one| one.contains(role.as_str())) {
                     known.retain(|one| !role.contains(one.as_str()));

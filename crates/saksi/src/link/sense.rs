@@ -113,7 +113,9 @@ fn initials(words: &[(String, bool)], out: &mut Vec<Mark>) {
 
 /// Sorts by label and keeps the heaviest of equals.
 pub(super) fn tidy(mut marks: Vec<Mark>) -> Vec<Mark> {
-    marks.sort_by(|a, b| a.label.cmp(&b.label).then(a.lender.is_some().cmp(&b.lender.is_some())).then(b.weight.total_cmp(&a.weight)));
+    marks.sort_by(|a, b| {
+        a.label.cmp(&b.label).then(a.lender.is_some().cmp(&b.lender.is_some())).then(b.weight.total_cmp(&a.weight))
+    });
     marks.dedup_by(|later, kept| later.label == kept.label);
     marks
 }
