@@ -271,7 +271,9 @@ impl Name {
     fn is_abbreviation_of(&self, other: &Self) -> bool {
         self.short.iter().any(|short| {
             short.chars().count() >= 2
-                && (other.short.contains(short) || other.words.len() > 1 && other.initials().as_deref() == Some(short))
+                && (other.short.contains(short)
+                    || other.plain == [short.as_str()]
+                    || other.words.len() > 1 && other.initials().as_deref() == Some(short))
         })
     }
 
@@ -323,6 +325,20 @@ fn is_dress(word: &str) -> bool {
             | "group"
             | "crew"
             | "gang"
+            | "akun"
+            | "account"
+            | "peretas"
+            | "hacker"
+            | "hackers"
+            | "situs"
+            | "site"
+            | "surat"
+            | "newspaper"
+            | "koran"
+            | "maskapai"
+            | "airline"
+            | "perusahaan"
+            | "company"
     )
 }
 

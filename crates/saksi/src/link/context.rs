@@ -229,7 +229,7 @@ fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Op
             })
         };
         let counts = |to: &usize| near(*to) && (vague || weight_in(look, &looks[*to]) > 0.0 || look.marks.is_empty());
-        let about = main.filter(|&main| look.claim || shares_telling(look, &looks[main]));
+        let about = main.filter(|&main| look.marks.is_empty() || look.claim && !rows[main].quantities.is_empty());
         return earlier().find(|to| same(to) && !looks[*to].is_thin()).or_else(|| earlier().find(counts)).or(about);
     }
     let main = main?;
@@ -243,6 +243,13 @@ fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Op
     // Whoever denies, doubts or looks into something without naming an event means what the article is about.
     if row.side() != Side::Supports {
         return (rows[main].side() != Side::None).then_some(main);
+    }
+    // Who confirms says that what was said before is so.
+    if row.stance() == Stance::Confirms
+        && look.weight <= 5.5
+        && (look.weight <= 4.0 || weight_in(look, &looks[main]) > 0.0)
+    {
+        return Some(main);
     }
     // Little of its own, and most of that is what the article is about.
     let told = weight_in(look, &looks[main]) >= 0.5 * look.weight.max(1.0);

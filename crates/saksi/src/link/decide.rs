@@ -200,8 +200,7 @@ fn inside(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     if leans(a, b) || leans(b, a) {
         return Some((vec![Reason::LeansOn], 0.8));
     }
-    let nested = a.within.as_ref() == Some(&b.statement) || b.within.as_ref() == Some(&a.statement);
-    if nested {
+    if is_nested(a, b) && told_alike(a, b) {
         let (one, other) = (a.view(), b.view());
         let shared: f32 = shared(one, other).iter().map(|(_, weight)| weight).sum();
         if shared >= 0.6 * one.total.max(other.total) {
@@ -211,8 +210,20 @@ fn inside(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     None
 }
 
+fn is_nested(a: &Row, b: &Row) -> bool {
+    a.article == b.article && (a.within.as_ref() == Some(&b.statement) || b.within.as_ref() == Some(&a.statement))
+}
+
+/// Whether both take a side or neither does: a threat to publish is not what it threatens to publish.
+fn told_alike(a: &Row, b: &Row) -> bool {
+    (a.side() == Side::None) == (b.side() == Side::None)
+}
+
 /// Likeness of what is said.
 fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
+    if is_nested(a, b) && !told_alike(a, b) {
+        return None;
+    }
     let apart_by = match (a.published, b.published) {
         (Some(one), Some(other)) => (days(one) - days(other)).abs(),
         _ => 0,
@@ -250,7 +261,7 @@ fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     let same_number = same_source && found.iter().any(|(mark, _)| mark.kind == Kind::Number);
     let alike = if to_same && (same_event || same_number) { ALIKE_EVENT } else { ALIKE };
     // Demands, promises and judgements seldom are the claim that they mention.
-    let alike = if (a.side() == Side::None) == (b.side() == Side::None) { alike } else { alike + 0.15 };
+    let alike = if told_alike(a, b) { alike } else { alike + 0.15 };
     // One word in common is no claim in common, however rare; and only what rows are looked up by can join them.
     let several = one.top.iter().filter(|label| other.top.contains(label)).count() >= 2;
     let several = several && found.iter().filter(|(mark, _)| mark.kind != Kind::State).count() >= 2;
