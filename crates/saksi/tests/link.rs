@@ -145,9 +145,12 @@ fn outline(claims: &[Claim]) -> Vec<String> {
     out
 }
 
+/// A row of a case: its label and its cells.
+type Labelled<'a> = (&'a str, Vec<&'a str>);
+
 struct Case<'a> {
     name: &'a str,
-    articles: Vec<(Vec<&'a str>, Vec<(&'a str, Vec<&'a str>)>)>,
+    articles: Vec<(Vec<&'a str>, Vec<Labelled<'a>>)>,
     expected: Vec<&'a str>,
 }
 
@@ -197,7 +200,7 @@ fn rows(case: &Case<'_>) -> Vec<Row> {
     for (number, (head, statements)) in case.articles.iter().enumerate() {
         let mut article = Article::of_text("");
         article.outlet = Some(head[0].to_owned());
-        article.language = head[1].to_owned();
+        head[1].clone_into(&mut article.language);
         article.published = head[2].parse().ok().map(|day| Stamp { day, time: None, offset: None });
         let kind = [OriginKind::Original, OriginKind::Relay, OriginKind::Syndicated, OriginKind::Unknown]
             .into_iter()

@@ -101,6 +101,9 @@ pub fn keys(actor: &Actor) -> Vec<String> {
     }
     out.push(format!("sound:{}", skeleton(&name.joined())));
     out.extend(name.short.iter().map(|short| format!("short:{short}")));
+    if let [word] = &name.plain[..] {
+        out.push(format!("short:{word}"));
+    }
     out.extend(name.initials().map(|initials| format!("short:{initials}")));
     if actor.kind != ActorKind::Person {
         let mut senses: Vec<String> = meaning(&actor.name).into_iter().map(|mark| mark.label).collect();
@@ -175,10 +178,16 @@ fn same_meaning(a: &Actor, b: &Actor) -> bool {
     let states =
         |marks: &[Mark]| marks.iter().filter(|mark| !label(mark)).map(|mark| mark.label.clone()).collect::<Vec<_>>();
     let (words, theirs) = (of(&one), of(&other));
+    let (here, there) = (states(&one), states(&other));
+    // "Norway's border agency" beside "Northern Border Agency of Norway".
+    let (short, long) = if words.len() <= theirs.len() { (&words, &theirs) } else { (&theirs, &words) };
+    let within = short.len() >= 2 && short.len() + 1 == long.len() && short.iter().all(|label| long.contains(label));
+    if within && here == there && !here.is_empty() {
+        return true;
+    }
     if words.is_empty() || words != theirs {
         return false;
     }
-    let (here, there) = (states(&one), states(&other));
     if here == there {
         let unnamed = a.kind == ActorKind::Group && b.kind == ActorKind::Group;
         return words.len() >= 2 || unnamed || !here.is_empty();
@@ -213,6 +222,12 @@ pub(super) fn meaning(name: &str) -> Vec<Mark> {
         }
     }
     marks
+}
+
+/// First letters of a name of several words, in lower case: "bnpb".
+pub(super) fn initials(name: &str) -> Option<String> {
+    let name = Name::of(name);
+    (name.words.len() >= 3).then(|| name.initials()).flatten()
 }
 
 /// A name cut up.

@@ -296,20 +296,17 @@ impl People {
         let mut actors: Vec<Actor> = Vec::new();
         let mut by_id: HashMap<String, usize> = HashMap::new();
         for actor in rows.iter().flat_map(|row| &row.actors) {
-            match by_id.get(&actor.id) {
-                // Roles of all articles support later merges.
-                Some(&at) => {
-                    if let Some(role) = &actor.role {
-                        let known = actors[at].role.get_or_insert_default();
-                        if !known.contains(role.as_str()) {
-                            known.push_str(if known.is_empty() { "" } else { "; " });
-                            known.push_str(role);
-                        }
-                    }
-                }
-                None => {
-                    by_id.insert(actor.id.clone(), actors.len());
-                    actors.push(actor.clone());
+            let Some(&at) = by_id.get(&actor.id) else {
+                by_id.insert(actor.id.clone(), actors.len());
+                actors.push(actor.clone());
+                continue;
+            };
+            // Roles of all articles support later merges.
+            if let Some(role) = &actor.role {
+                let known = actors[at].role.get_or_insert_default();
+                if !known.contains(role.as_str()) {
+                    known.push_str(if known.is_empty() { "" } else { "; " });
+                    known.push_str(role);
                 }
             }
         }

@@ -208,7 +208,7 @@ fn leaned_on(at: usize, rows: &[Row], looks: &[Look], main: Option<usize>) -> Op
         }
     }
     let values = |to: usize| rows[to].quantities.iter().map(|amount| amount.value);
-    let same = |to: &usize| values(*to).any(|one| values(at).any(|other| one == other));
+    let same = |to: &usize| values(*to).any(|one| values(at).any(|other| one.total_cmp(&other).is_eq()));
     // A large number hardly stands twice in one article for two things.
     let large = values(at).any(|value| value >= 1000.0);
     if row.side() == Side::Supports && look.head.is_none() && large {

@@ -106,7 +106,7 @@ pub fn keys(row: &Row) -> Vec<String> {
         for (at, one) in view.top.iter().enumerate() {
             out.extend(view.top[at + 1..].iter().map(|other| format!("{window}:{one}+{other}")));
         }
-        for run in carry::sketch(&view.runs, 3) {
+        for run in &view.sketch {
             out.insert(format!("{window}:text:{run:x}"));
         }
     }
@@ -125,12 +125,16 @@ pub(super) struct View {
     head: Option<&'static str>,
     events: BTreeSet<&'static str>,
     runs: HashSet<u64>,
+    /// The few runs by which near-identical text is looked up.
+    sketch: Vec<u64>,
 }
 
 /// How much of the weight of a mark is left when it comes from what a row stands on.
 const LENT: f32 = 0.6;
 /// Under how many marks a row is looked up, two by two.
 const TOP: usize = 9;
+/// And under how many of its runs of words.
+const SKETCH: usize = 4;
 
 impl View {
     pub(super) fn of(row: &Row) -> Self {
@@ -162,7 +166,8 @@ impl View {
         weightiest.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.label.cmp(&b.label)));
         let mut top: Vec<String> = weightiest.into_iter().take(TOP).map(|mark| mark.label.clone()).collect();
         top.sort();
-        Self { total, top, head, events, runs: carry::runs(&row.content), marks }
+        let runs = carry::runs(&row.content);
+        Self { total, top, head, events, sketch: carry::sketch(&runs, SKETCH), runs, marks }
     }
 
     /// Whether the row tells of an event by which claims are told apart.
@@ -226,13 +231,16 @@ fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     }
     let apart_by = match (a.published, b.published) {
         (Some(one), Some(other)) => (days(one) - days(other)).abs(),
-        _ => 0,
+        (None, None) => 0,
+        // Without its day nobody knows whether it is the same event.
+        _ => return None,
     };
     if apart_by > DAYS {
         return None;
     }
     let (one, other) = (a.view(), b.view());
-    if carry::carried(&one.runs, &other.runs) >= 0.75 {
+    let carried = one.sketch.iter().any(|run| other.sketch.contains(run));
+    if carried && carry::carried(&one.runs, &other.runs) >= 0.75 {
         return Some((vec![Reason::SameText], 0.95));
     }
     if one.is_apart(other) {

@@ -71,7 +71,7 @@ pub(super) fn fold(word: &str) -> String {
             ('x', _) => ("ks", 1),
             ('y', _) => ("i", 1),
             ('w', _) => ("v", 1),
-            ('o', 'o') | ('o', 'e') => ("u", 2),
+            ('o', 'o' | 'e') => ("u", 2),
             ('e', 'e') => ("i", 2),
             _ => {
                 out.push(this);
@@ -172,7 +172,7 @@ mod tests {
     fn loan_words_fold_to_one_form() {
         for (english, indonesian) in [
             ("navigation", "navigasi"),
-            ("satellites", "satelit"),
+            ("satellite", "satelit"),
             ("technology", "teknologi"),
             ("university", "universitas"),
             ("conflict", "konflik"),

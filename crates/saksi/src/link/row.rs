@@ -95,7 +95,7 @@ fn share_roles(rows: &mut [Row]) {
                 roles.entry(person.id.clone()).or_default().push(body.clone());
             }
             ([one], _) if matches!(one.kind, ActorKind::Organisation | ActorKind::State) => {
-                body = Some(one.name.clone())
+                body = Some(one.name.clone());
             }
             _ => {}
         }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::form::{forms, singular};
 use super::name;
 use crate::Lang;
 use crate::lang::{Class, Language, data_lines};
@@ -90,7 +91,7 @@ pub(super) fn read(text: &str, lang: Lang) -> Vec<Mark> {
             // Numbers come from the quantities of the row, where their unit is known; a code like "hawk_01" is a word.
         } else if !senses.is_plain(&forms[at], lang) {
             let name = *capital && !shouting && at > 0;
-            let label = format!("word:{}", name::fold(&forms[at][0]));
+            let label = format!("word:{}", name::fold(singular(word, lang)));
             let weight = if name { 1.6 } else { 1.0 };
             out.push(Mark::new(label, if name { Kind::Name } else { Kind::Word }, weight));
         }
@@ -161,110 +162,18 @@ fn month(word: &str, capital: bool) -> Option<usize> {
     STEMS.iter().position(|stems| stems.contains(&word)).map(|at| at + 1)
 }
 
-/// A word with the forms it may be an affixed form of; the word itself first.
-fn forms(word: &str, lang: Lang) -> Vec<String> {
-    let mut out = vec![word.to_owned()];
-    match lang {
-        Lang::Id | Lang::Ms => indonesian(word, &mut out),
-        Lang::En => english(word, &mut out),
-    }
-    let mut seen = HashSet::new();
-    out.retain(|form| (form == word || form.chars().count() >= 2) && seen.insert(form.clone()));
-    out
-}
-
-fn english(word: &str, out: &mut Vec<String>) {
-    let mut take = |end: &str, with: &str| {
-        if let Some(root) = word.strip_suffix(end)
-            && root.chars().count() >= 2
-        {
-            out.push(format!("{root}{with}"));
-            let mut last = root.chars().rev();
-            if with.is_empty() && end != "s" && last.next() == last.next() {
-                out.push(root[..root.len() - root.chars().next_back().map_or(0, char::len_utf8)].to_owned());
-            }
-        }
-    };
-    take("ies", "y");
-    take("es", "");
-    take("s", "");
-    take("ied", "y");
-    take("ed", "");
-    take("ed", "e");
-    take("ing", "");
-    take("ing", "e");
-    take("ly", "");
-}
-
-fn indonesian(word: &str, out: &mut Vec<String>) {
-    let mut bases = vec![word.to_owned()];
-    for particle in ["lah", "kah", "pun", "nya", "ku", "mu"] {
-        if let Some(base) = word.strip_suffix(particle) {
-            bases.push(base.to_owned());
-        }
-    }
-    // A reduplicated word is its first half: "kapal-kapal".
-    if let Some((first, second)) = word.split_once('-')
-        && (second.starts_with(first) || first.ends_with(second))
-    {
-        bases.push(first.to_owned());
-    }
-    let mut stripped = bases.clone();
-    for base in &bases {
-        for end in ["kan", "an", "i"] {
-            if let Some(root) = base.strip_suffix(end) {
-                stripped.push(root.to_owned());
-            }
-        }
-    }
-    const HEADS: [(&str, &[&str]); 21] = [
-        ("memper", &[""]),
-        ("diper", &[""]),
-        ("meny", &["s"]),
-        ("peny", &["s"]),
-        ("meng", &["", "k"]),
-        ("peng", &["", "k"]),
-        ("mem", &["", "p"]),
-        ("pem", &["", "p"]),
-        ("men", &["", "t"]),
-        ("pen", &["", "t"]),
-        ("me", &[""]),
-        ("pe", &[""]),
-        ("ber", &[""]),
-        ("ter", &[""]),
-        ("per", &[""]),
-        ("di", &[""]),
-        ("ke", &[""]),
-        ("se", &[""]),
-        ("be", &[""]),
-        ("keber", &[""]),
-        ("keter", &[""]),
-    ];
-    let mut rooted = stripped.clone();
-    for base in &stripped {
-        for (head, restored) in HEADS {
-            if let Some(rest) = base.strip_prefix(head) {
-                for first in restored {
-                    let root = format!("{first}{rest}");
-                    if root.chars().count() >= 3 {
-                        rooted.push(root);
-                    }
-                }
-            }
-        }
-    }
-    out.extend(rooted);
-}
-
 /// The list of senses, read once.
 #[derive(Debug)]
 struct Senses {
     all: Vec<Sense>,
     by_label: HashMap<&'static str, usize>,
-    /// By the first word of an entry: the further words, and the senses.
-    entries: [HashMap<&'static str, Vec<(Vec<&'static str>, Vec<usize>)>>; 2],
+    /// By the first word of an entry.
+    entries: [HashMap<&'static str, Vec<Entry>>; 2],
     plain: [HashSet<&'static str>; 2],
 }
+
+/// The further words of an entry, and its senses.
+type Entry = (Vec<&'static str>, Vec<usize>);
 
 #[derive(Debug)]
 struct Sense {
