@@ -80,7 +80,8 @@ pub(crate) fn words_of(step: &Transaction<'_>, entry: i64) -> Step<(String, Stri
         Ok((words::stems(&text, &language), fixed_marks(&stance, &language, outlet.as_deref(), &address)))
     })?;
     for (number, _) in &actors {
-        marks.push_str(&format!(" a{number}"));
+        marks.push_str(" a");
+        marks.push_str(&number.to_string());
     }
     Ok((words, marks))
 }

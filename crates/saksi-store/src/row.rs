@@ -122,12 +122,12 @@ pub(crate) fn rows(connection: &Connection, entries: &[i64]) -> Step<Vec<Row>> {
             })
             .optional()?;
         let Some((id, stance, reading, is_current, article, claim)) = found else { continue };
-        if !bodies.contains_key(&reading) {
+        if let std::collections::hash_map::Entry::Vacant(e) = bodies.entry(reading) {
             let mut body = body(connection, reading)?;
             let statements = body["statements"].take();
             let Value::Array(statements) = statements else { continue };
             let by_id = statements.into_iter().map(|one| (one["id"].as_str().unwrap_or_default().to_owned(), one));
-            bodies.insert(reading, by_id.collect());
+            e.insert(by_id.collect());
         }
         let Some(statement) = bodies[&reading].get(&id).cloned() else {
             continue;

@@ -47,7 +47,7 @@ fn open_by(path: &Path, migrations: &[Migration]) -> Result<Connection> {
     let known = migrations.len() as i64;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(of)?;
-    connection.busy_timeout(Duration::from_secs(60)).map_err(of)?;
+    connection.busy_timeout(Duration::from_mins(1)).map_err(of)?;
     let found = kind(&connection, path)?;
     if found > known {
         return Err(Error::Newer { path: path.to_owned(), found, known });

@@ -235,7 +235,7 @@ pub(crate) enum ExportFormat {
     Jsonl,
     /// One statement a row, for spreadsheets
     Csv,
-    /// schema.org: NewsArticle, Quotation, Claim
+    /// schema.org: `NewsArticle`, Quotation, Claim
     Jsonld,
     /// W3C Web Annotation: one annotation a statement
     WebAnnotation,

@@ -1,4 +1,4 @@
-//! schema.org as JSON-LD: NewsArticle, Quotation, and Claim with its appearances. No rating: nothing is judged.
+//! schema.org as JSON-LD: `NewsArticle`, Quotation, and Claim with its appearances. No rating: nothing is judged.
 
 use serde_json::{Value, json};
 

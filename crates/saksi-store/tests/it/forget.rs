@@ -58,7 +58,7 @@ fn an_actor_goes_and_the_others_stay() {
         "\"Zirkonium itu hilang,\" kata Kartolo Wibisono. Kepada Kartolo Wibisono, Sumi Lestari mengatakan laut tenang.\n\n\
          \"Pelabuhan tutup,\" kata Ida Brink.",
     );
-    let mut ledger = on_disk(&path, &[page.clone()]);
+    let mut ledger = on_disk(&path, std::slice::from_ref(&page));
     let before = ledger.find(&Filter::default(), Order::Newest, None, 10).unwrap().rows;
     ledger.forget_actor("Kartolo Wibisono", "he asked for it", NOW).unwrap();
     let after = ledger.find(&Filter::default(), Order::Newest, None, 10).unwrap().rows;
