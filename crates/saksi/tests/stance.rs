@@ -69,7 +69,7 @@ fn article(text: &str, language: &str) -> Article {
         blocks.push(Block { role, span: Span::new(start, whole.len()) });
     }
     let mut article = Article::of_text(whole);
-    article.language = language.to_owned();
+    language.clone_into(&mut article.language);
     article.blocks = blocks;
     article
 }
