@@ -9,6 +9,8 @@
 //! Several lines of text are several paragraphs. `{content 2 …}` belongs to the second statement, whose lines begin with
 //! `2 said:`. What is not listed must not be found. Lines with `#` are for readers.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Tests read files.
+
 use std::fmt::Write as _;
 use std::path::Path;
 

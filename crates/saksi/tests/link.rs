@@ -1,5 +1,7 @@
 //! Cases of joining that a reader can follow (`cases/link/`), and the laws: the order of adding never matters.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Tests read files.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! Who is meant, by the cases in `cases/mention/`: text with its sources in braces, then for each source the actors expected.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Tests read files.
+
 use std::fmt::Write as _;
 
 use proptest::prelude::*;

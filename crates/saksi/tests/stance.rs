@@ -1,5 +1,7 @@
 //! What sources do with contents, by the cases in `cases/stance/`: stances in order, a bar, the text.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Tests read files.
+
 use std::fmt::Write as _;
 
 use saksi::article::{Article, Block, Role};
