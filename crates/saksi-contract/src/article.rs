@@ -38,6 +38,8 @@ pub struct Article {
     pub text: String,
     /// What of the text is article.
     pub blocks: Vec<Block>,
+    /// The timed entries of a live page; empty for every other page.
+    pub entries: Vec<Entry>,
     /// Who says what.
     pub statements: Vec<Statement>,
     /// What a reader should know about the page.
@@ -121,6 +123,15 @@ pub struct Block {
     /// `title`, `standfirst`, `caption`, `heading`, `paragraph`, `list-item` or `quote`.
     pub role: &'static str,
     /// Where.
+    pub span: Offsets,
+}
+
+/// One entry of a live page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// RFC 3339, or a day.
+    pub time: String,
+    /// From its first block to its last.
     pub span: Offsets,
 }
 

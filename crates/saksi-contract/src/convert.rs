@@ -6,8 +6,8 @@ use saksi::statement::{self, Reading};
 use saksi::text::CodePoints;
 
 use crate::article::{
-    Actor, Addressee, Article, Block, Content, Cue, Dateline, Evidence, Input, MadeBy, Note, Offsets, Origin, Quantity,
-    Said, Source, Statement, Via,
+    Actor, Addressee, Article, Block, Content, Cue, Dateline, Entry, Evidence, Input, MadeBy, Note, Offsets, Origin,
+    Quantity, Said, Source, Statement, Via,
 };
 use crate::identity::{self, StatementIds};
 
@@ -40,6 +40,11 @@ pub fn article(reading: &Reading, input: Input, bytes: &[u8]) -> Article {
             .blocks
             .iter()
             .map(|block| Block { role: block.role.name(), span: text.offsets(block.span) })
+            .collect(),
+        entries: read
+            .entries
+            .iter()
+            .map(|entry| Entry { time: stamp(entry.time), span: text.offsets(entry.span) })
             .collect(),
         statements: statements(&reading.statements, &text),
         notes: read

@@ -36,7 +36,7 @@ pub enum AddressKind {
 }
 
 /// The codes of notes that inputs give; the library's notes are fixed words.
-const CODES: [&str; 3] = ["bad-date", "bad-language", "given"];
+const CODES: [&str; 4] = ["bad-date", "bad-language", "given", "out-of-time"];
 
 impl Given {
     /// Reads the page: a pure function of this and the bytes.
@@ -90,6 +90,7 @@ impl Given {
             "title": options.title,
             "outlet": options.outlet,
             "url": options.url,
+            "simplest": options.simplest.then_some(true),
             "notes": self.notes,
         });
         if let Some(given) = given.as_object_mut() {
@@ -121,6 +122,7 @@ impl Given {
                 title: words("title"),
                 outlet: words("outlet"),
                 url: words("url"),
+                simplest: given["simplest"] == true,
             },
             notes: notes.collect(),
         }

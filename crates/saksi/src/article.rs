@@ -2,7 +2,7 @@
 //! This room knows nothing of HTML and nothing of statements.
 
 use crate::Span;
-use crate::date::Stamp;
+use crate::date::{Date, Stamp};
 
 /// What one page carries. `text` never changes once the article is made; every other part points into it.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Article {
     pub text: String,
     /// What of the text is article, in the order of the text and without overlap. Furniture has no block.
     pub blocks: Vec<Block>,
+    /// The timed entries of a live page, in the order of the text; empty for every other page.
+    pub entries: Vec<Entry>,
     /// Canonical address of the page, when the page or the input says it.
     pub url: Option<String>,
     /// The outlet, as the page names itself.
@@ -39,6 +41,7 @@ impl Article {
         Self {
             text: text.into(),
             blocks: Vec::new(),
+            entries: Vec::new(),
             url: None,
             outlet: None,
             title: None,
@@ -57,6 +60,13 @@ impl Article {
         span.of(&self.text)
     }
 
+    /// The day on which what stands at a place was written: that of its entry on a live page, else that of publication.
+    pub fn day_at(&self, place: Span) -> Option<Date> {
+        let next = self.entries.partition_point(|entry| entry.span.end <= place.start);
+        let entry = self.entries.get(next).filter(|entry| entry.span.contains(place));
+        entry.map(|entry| entry.time).or(self.published).map(|stamp| stamp.day)
+    }
+
     /// Adds a note; the same code and message are said once.
     pub fn note(&mut self, code: &'static str, message: impl Into<String>) {
         let note = Note { code, message: message.into() };
@@ -64,6 +74,15 @@ impl Article {
             self.notes.push(note);
         }
     }
+}
+
+/// One entry of a live page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// When it was written.
+    pub time: Stamp,
+    /// Its blocks, from the first to the last.
+    pub span: Span,
 }
 
 /// A stretch of the article with one part to play.

@@ -2,6 +2,7 @@
 //! A line that is no document is reported with its number; the others are read.
 
 use std::io::{BufRead, Read};
+use std::sync::Arc;
 
 use saksi::{Media, Options};
 use serde_json::{Map, Value};
@@ -96,7 +97,7 @@ impl<'a, R: BufRead> Documents<'a, R> {
         Ok(Task {
             address: id,
             kind: AddressKind::Document,
-            bytes: Bytes::Here(text.into_bytes()),
+            bytes: Bytes::Here(Arc::new(text.into_bytes())),
             media: Some(Media::Text),
             // JSON is UTF-8.
             charset: Some("utf-8".to_owned()),
@@ -132,6 +133,7 @@ impl<'a, R: BufRead> Documents<'a, R> {
             title: words("title").or_else(|| given.title.clone()),
             outlet: words("outlet").or_else(|| given.outlet.clone()),
             url: words("url").or_else(|| given.url.clone()),
+            simplest: false,
         }
     }
 }

@@ -26,6 +26,7 @@ pub(crate) use web::Web;
 pub(crate) const LARGEST: u64 = 64 << 20;
 
 /// One page to be read.
+#[derive(Clone)]
 pub(crate) struct Task {
     /// What it is called: path as given, URL, or JSONL id.
     pub(crate) address: String,
@@ -52,16 +53,28 @@ pub(crate) enum AddressKind {
 }
 
 /// Where the bytes of a page are. A file is read by the thread that reads the page, so that few are in memory at once.
+#[derive(Clone)]
 pub(crate) enum Bytes {
     File(PathBuf),
-    Here(Vec<u8>),
+    Here(Arc<Vec<u8>>),
     There(Arc<Web>),
 }
 
 impl Task {
+    /// The same page for the simplest reader, after the others took too long; a text has no simpler one.
+    pub(crate) fn simpler(&self, seconds: f64) -> Option<Self> {
+        if self.options.simplest || self.media != Some(Media::Html) {
+            return None;
+        }
+        let mut again = self.clone();
+        again.options.simplest = true;
+        again.notes.push(("out-of-time", format!("after {seconds} s the page was read line by line")));
+        Some(again)
+    }
+
     /// Fetches the page if it is still to be fetched. That has limits of its own, and a wait for its turn.
     pub(crate) fn arrive(mut self) -> Result<Self, Fault> {
-        match std::mem::replace(&mut self.bytes, Bytes::Here(Vec::new())) {
+        match std::mem::replace(&mut self.bytes, Bytes::Here(Arc::default())) {
             Bytes::There(web) => web::arrive(self, &web),
             bytes => {
                 self.bytes = bytes;
@@ -73,13 +86,13 @@ impl Task {
 
 impl Bytes {
     /// The bytes themselves.
-    pub(crate) fn load(self, address: &str) -> Result<Vec<u8>, Fault> {
+    pub(crate) fn load(self, address: &str) -> Result<Arc<Vec<u8>>, Fault> {
         match self {
             Self::Here(bytes) => Ok(bytes),
             Self::There(_) => Err(Fault::new(format!("`{address}` was not fetched"))),
             Self::File(path) => {
                 let file = File::open(&path).map_err(|error| Fault::unreadable(address, &error))?;
-                whole(file, address)
+                whole(file, address).map(Arc::new)
             }
         }
     }
@@ -204,7 +217,7 @@ fn open(
     let bytes = match again {
         Some(path) => Bytes::File(path),
         None => match whole(Cursor::new(head).chain(stream), address) {
-            Ok(bytes) => Bytes::Here(bytes),
+            Ok(bytes) => Bytes::Here(Arc::new(bytes)),
             Err(fault) => return found(Found::Fault(fault)),
         },
     };

@@ -67,7 +67,7 @@ pub(super) fn arrive(mut task: Task, web: &Web) -> Result<Task, Fault> {
     task.charset = charset;
     // Where the page does not say its own address, the one it came from in the end stands.
     task.options.url.get_or_insert(address);
-    task.bytes = Bytes::Here(bytes);
+    task.bytes = Bytes::Here(Arc::new(bytes));
     Ok(task)
 }
 

@@ -1,8 +1,9 @@
 //! Pages read on several threads and handed out in the order of the inputs.
 //!
 //! One thread walks the inputs, some read pages, and the caller takes what is next. Only a window of pages is in flight,
-//! so an archive never lies in memory as a whole. A page that runs out of time is given up: its thread is left to
-//! itself (threads cannot be stopped) and another takes its place.
+//! so an archive never lies in memory as a whole. A page that runs out of time is left to its
+//! thread (threads cannot be stopped), another takes its place, and the page is read once more by the simplest reader; one that
+//! runs out of time again is given up.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -47,7 +48,8 @@ pub(crate) struct Pool<T> {
 struct Running {
     deadline: Option<Instant>,
     retired: Arc<AtomicBool>,
-    address: String,
+    /// The page, to be read once more.
+    task: Task,
 }
 
 enum Event<T> {
@@ -58,11 +60,12 @@ enum Event<T> {
     Started {
         turn: u64,
         retired: Arc<AtomicBool>,
-        address: String,
+        task: Box<Task>,
     },
     Done {
         turn: u64,
         outcome: Outcome<T>,
+        retired: Arc<AtomicBool>,
     },
 }
 
@@ -154,13 +157,14 @@ impl<T: Send + 'static> Pool<T> {
             }
             Event::Found(Found::Fault(fault)) => self.window.push_back(Some(Outcome::Fault(fault))),
             Event::Found(Found::Note(note)) => self.window.push_back(Some(Outcome::Note(note))),
-            Event::Started { turn, retired, address } => {
+            Event::Started { turn, retired, task } => {
                 let deadline = (!self.timeout.is_zero()).then(|| Instant::now() + self.timeout);
-                self.running.insert(turn, Running { deadline, retired, address });
+                self.running.insert(turn, Running { deadline, retired, task: *task });
             }
-            // A page that was given up is no longer waited for.
-            Event::Done { turn, outcome } => {
-                if self.running.remove(&turn).is_some() {
+            // Of a page that ran out of time, only the later reading counts.
+            Event::Done { turn, outcome, retired } => {
+                if !retired.load(Ordering::Relaxed) {
+                    self.running.remove(&turn);
                     self.settle(turn, outcome);
                 }
             }
@@ -173,6 +177,10 @@ impl<T: Send + 'static> Pool<T> {
     }
 
     fn give_up_late(&mut self) {
+        // Who takes the pages may have been busy for long: what was done meanwhile is not late.
+        while let Ok(event) = self.events.try_recv() {
+            self.note(event);
+        }
         let now = Instant::now();
         let is_late = |running: &Running| running.deadline.is_some_and(|deadline| deadline <= now);
         let late: Vec<u64> =
@@ -182,7 +190,12 @@ impl<T: Send + 'static> Pool<T> {
             running.retired.store(true, Ordering::Relaxed);
             self.queue.start_thread();
             let seconds = self.timeout.as_secs_f64();
-            let fault = Fault::new(format!("`{}` was given up after {seconds} s", running.address));
+            if let Some(again) = running.task.simpler(seconds) {
+                // The queue keeps a receiver itself, so that sending cannot fail.
+                let _ = self.queue.push.send((turn, again));
+                continue;
+            }
+            let fault = Fault::new(format!("`{}` was given up after {seconds} s", running.task.address));
             self.settle(turn, Outcome::Fault(fault.hint("`--timeout SECONDS` gives pages more time")));
         }
     }
@@ -202,18 +215,19 @@ impl<T: Send + 'static> Queue<T> {
             while !retired.load(Ordering::Relaxed) {
                 let task = queue.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
                 let Ok((turn, task)) = task else { return };
-                let address = task.address.clone();
                 // Fetching keeps to limits of its own; the page's time begins when it is there.
-                let task = super::page::arrive(task);
-                let started = Event::Started { turn, retired: Arc::clone(&retired), address };
-                if queue.events.send(started).is_err() {
-                    return;
-                }
-                let outcome = match task {
-                    Ok(task) => super::page::read(task, &queue.work),
+                let outcome = match super::page::arrive(task) {
+                    Ok(task) => {
+                        let again = Box::new(task.clone());
+                        let started = Event::Started { turn, retired: Arc::clone(&retired), task: again };
+                        if queue.events.send(started).is_err() {
+                            return;
+                        }
+                        super::page::read(task, &queue.work)
+                    }
                     Err(outcome) => outcome,
                 };
-                if queue.events.send(Event::Done { turn, outcome }).is_err() {
+                if queue.events.send(Event::Done { turn, outcome, retired: Arc::clone(&retired) }).is_err() {
                     return;
                 }
             }

@@ -167,15 +167,44 @@ fn a_file_that_may_not_be_read() {
     assert!(run.err.contains("cannot read `1.txt`: permission denied"), "{}", run.err);
 }
 
-#[test]
-fn a_page_that_runs_out_of_time_is_given_up_and_the_others_are_read() {
+/// A page of so many megabytes.
+fn long_page(megabytes: usize) -> String {
     let mut page = String::from("<html lang=id><body>");
-    while page.len() < 20 << 20 {
+    while page.len() < megabytes << 20 {
         page.push_str(
             "<p>“Harga beras turun lagi pekan ini di pasar,” kata pedagang Sumi kepada pembeli yang menunggu.</p>\n",
         );
     }
+    page
+}
+
+#[test]
+fn a_page_that_runs_out_of_time_is_read_line_by_line() {
+    // A tree of many deep branches costs a parser much and a scan of its lines little.
+    let branch =
+        |at: usize| format!("{}<p>“Harga {at} turun,” kata Sumi.</p>{}", "<div>".repeat(290), "</div>".repeat(290));
+    let page = format!("<html lang=id><body>{}", (0..180).map(branch).collect::<String>());
     let folder = Folder::with(&[("1.txt", b"a"), ("2.html", page.as_bytes()), ("3.txt", b"b")]);
+    // How fast a machine is nobody knows: somewhere between too little time and enough, the simplest reader is in time.
+    let times = ["0.05", "0.1", "0.2", "0.4", "0.8", "1.6", "3.2", "6.4", "12.8", "25.6"];
+    for time in times {
+        let run = folder.run(&["read", "--timeout", time, "1.txt", "2.html", "3.txt"]);
+        let articles = run.articles();
+        let Some(long) = articles.iter().find(|article| article["input"]["path"] == "2.html") else {
+            assert!(run.code == 3 && run.err.contains(&format!("`2.html` was given up after {time} s")), "{}", run.err);
+            continue;
+        };
+        assert!(run.code == 0 && articles.len() == 3, "{}", run.err);
+        let late = long["notes"].as_array().unwrap().iter().find(|note| note["code"] == "out-of-time");
+        assert!(late.is_none_or(|note| note["message"] == format!("after {time} s the page was read line by line")));
+        return;
+    }
+    panic!("the deep page was never read");
+}
+
+#[test]
+fn a_page_that_runs_out_of_time_twice_is_given_up_and_the_others_are_read() {
+    let folder = Folder::with(&[("1.txt", b"a"), ("2.html", long_page(20).as_bytes()), ("3.txt", b"b")]);
     let run = folder.run(&["read", "--timeout", "0.2", "1.txt", "2.html", "3.txt"]).ends_with(3);
     assert!(run.err.contains("`2.html` was given up after 0.2 s"), "{}", run.err);
     assert!(run.err.contains("hint: `--timeout SECONDS` gives pages more time"), "{}", run.err);

@@ -17,10 +17,9 @@ use crate::{Lang, Span};
 /// Adds via, said, evidence and quantities to statements that have source, cue and content.
 /// Gives back every number of the article, inside statements or not.
 pub fn add(article: &Article, segments: &Segments, lang: Lang, statements: &mut [Statement]) -> Vec<Quantity> {
-    let published = article.published.map(|stamp| stamp.day);
     let mut dates = Vec::new();
     for block in &article.blocks {
-        dates.extend(find_dates(&article.text, block.span, lang, published));
+        dates.extend(find_dates(&article.text, block.span, lang, article.day_at(block.span)));
     }
     let numbers = quantity::find(&article.text, segments, lang, &dates);
     let relays = relay::find(article, segments, lang);

@@ -34,7 +34,6 @@ pub(super) fn add(
     relays: &[Relay],
     statements: &mut [Statement],
 ) {
-    let published = article.published.map(|stamp| stamp.day);
     let mut frames: Vec<Frame> = statements
         .iter()
         .enumerate()
@@ -50,6 +49,7 @@ pub(super) fn add(
     while from < frames.len() {
         let sentence = frames[from].sentence;
         let to = from + frames[from..].partition_point(|frame| frame.sentence == sentence);
+        let published = article.day_at(segments.sentences[sentence].span);
         let reader = Reader { article, segments, lang, relays, published, sentence, frames: &frames[from..to] };
         reader.sentence(dates, statements);
         from = to;

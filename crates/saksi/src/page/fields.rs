@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use scraper::{ElementRef, Html, Node};
 
 use super::linked_data::LinkedData;
-use super::pieces::Pieces;
+use super::pieces::{Piece, Pieces};
 use super::{byline, stamp, words};
-use crate::date::Stamp;
+use crate::date::{Stamp, parse_relative};
 
 /// What the head of a page and its marked elements say.
 #[derive(Default)]
@@ -325,11 +325,7 @@ impl Head {
 
     /// The first stamp that stands around the title: below it first, then above it.
     fn visible(pieces: &Pieces, title: Option<usize>, first_body: Option<usize>) -> Option<Stamp> {
-        let items = &pieces.items;
-        let start = title.map_or(0, |at| at + 1);
-        let end = first_body.unwrap_or(start + 12).max(start).min(items.len()).min(start + 30);
-        let of = |at: usize| {
-            let piece = &items[at];
+        around_title(pieces, title, first_body, |piece| {
             let own = (piece.words <= 25 && !piece.caption && piece.linked * 2 <= piece.words.max(1))
                 .then(|| stamp::find(&piece.text))
                 .flatten();
@@ -339,8 +335,20 @@ impl Head {
                 (Some(machine), _) => Some(machine),
                 (None, own) => own,
             }
-        };
-        (start..end).find_map(of).or_else(|| (title.unwrap_or(0).saturating_sub(6)..start).rev().find_map(of))
+        })
+    }
+
+    /// When a page was published that only says how long ago: "3 jam lalu", counted back from `seen`.
+    pub(super) fn counted_back(
+        pieces: &Pieces,
+        title: Option<usize>,
+        first_body: Option<usize>,
+        seen: Stamp,
+    ) -> Option<Stamp> {
+        around_title(pieces, title, first_body, |piece| {
+            let is_line = piece.words <= 14 && !piece.caption && !piece.text.ends_with(['.', '!', '?', '"', '”']);
+            is_line.then(|| parse_relative(&piece.text, seen)).flatten()
+        })
     }
 
     /// The people who signed, or the agency where no one else did.
@@ -401,6 +409,20 @@ impl Head {
             self.authors.iter().flat_map(|name| byline::names(name)).filter(|name| !refuse(name)).take(6).collect();
         unique(marked, outlet)
     }
+}
+
+/// What the first piece below the title gives, or the nearest above it.
+fn around_title<T>(
+    pieces: &Pieces,
+    title: Option<usize>,
+    first_body: Option<usize>,
+    of: impl Fn(&Piece) -> Option<T>,
+) -> Option<T> {
+    let items = &pieces.items;
+    let start = title.map_or(0, |at| at + 1);
+    let end = first_body.unwrap_or(start + 12).max(start).min(items.len()).min(start + 30);
+    let above = title.unwrap_or(0).saturating_sub(6)..start.min(items.len());
+    items[start.min(end)..end].iter().find_map(&of).or_else(|| items[above].iter().rev().find_map(&of))
 }
 
 fn unique(names: Vec<String>, outlet: Option<&str>) -> Vec<String> {

@@ -1,5 +1,7 @@
 //! A page of HTML to an article: guard, parse, readers, body, fields, in this order.
 
+use std::ops::Range;
+
 use scraper::Html;
 
 use super::body::{self, Part, Votes};
@@ -8,9 +10,10 @@ use super::guard::{self, Trip};
 use super::linked_data::{self, LinkedData};
 use super::pieces::{self, Pieces};
 use super::words::{self, Shingles};
-use super::{Options, dateline, furniture, language, linear, origin, readers};
+use super::{Options, dateline, entries, furniture, language, linear, origin, readers};
 use crate::Span;
-use crate::article::{Article, Block, Role};
+use crate::article::{Article, Block, Entry, Role};
+use crate::date::Stamp;
 
 /// Readers below this agreement may have read two different things.
 const AGREEMENT: f32 = 0.70;
@@ -28,6 +31,9 @@ pub(super) fn read(page: &str, options: &Options, article: &mut Article) {
                 Trip::Size => "the page is too long; it was read line by line",
             },
         );
+        return read_lines(&guarded.html, &data, options, article);
+    }
+    if options.simplest {
         return read_lines(&guarded.html, &data, options, article);
     }
     let html = Html::parse_document(&guarded.html);
@@ -50,8 +56,18 @@ pub(super) fn read(page: &str, options: &Options, article: &mut Article) {
     let tail = tail_lines(&pieces, &body.parts);
     article.byline = head.byline(&data, &pieces, body.title, first_body, outlet.as_deref(), &tail);
     article.outlet = outlet;
-    let (published, modified, guessed) =
+    let (mut published, modified, mut guessed) =
         head.dates(&data, &pieces, body.title, first_body, article.url.as_deref().or(options.url.as_deref()));
+    if (published.is_none() || guessed)
+        && let Some(seen) = options.published
+        && let Some(counted) = Head::counted_back(&pieces, body.title, first_body, seen)
+    {
+        (published, guessed) = (Some(counted), false);
+        article.note(
+            "date-counted-back",
+            "the page says only how long ago it appeared; that was counted back from the date given",
+        );
+    }
     if guessed && options.published.is_none() {
         article.note(
             "date-guessed",
@@ -66,7 +82,16 @@ pub(super) fn read(page: &str, options: &Options, article: &mut Article) {
     if data.paywalled {
         article.note("paywalled", "the page says that not all of the article is free to read");
     }
+    body.parts.retain(|part| !part.text.trim().is_empty());
+    let one_day = article.published.map(|stamp| stamp.day).filter(|day| modified.is_none_or(|stamp| stamp.day == *day));
+    let entries = entries::take(&pieces, &mut body.parts, data.live, one_day);
     write(article, &body.parts);
+    let blocks = &article.blocks[article.blocks.len() - body.parts.len()..];
+    let entry = |(time, parts): (Stamp, Range<usize>)| {
+        let span = blocks[parts.start].span.cover(blocks[parts.end - 1].span);
+        Entry { time, span }
+    };
+    article.entries = entries.into_iter().map(entry).collect();
     finish(article, &head.languages(&data), options, &tail, data.based_on.as_deref());
 }
 

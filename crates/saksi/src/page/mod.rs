@@ -8,6 +8,7 @@ mod body;
 mod byline;
 mod charset;
 mod dateline;
+mod entries;
 mod fields;
 mod furniture;
 mod guard;
@@ -62,7 +63,7 @@ pub enum Media {
 /// What a user may say about a page beside its bytes. Each is used only where the page itself is silent.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Publication date.
+    /// Publication date; for a page that says only how long ago it appeared ("3 jam lalu"), when it was seen.
     pub published: Option<Stamp>,
     /// Language as BCP 47.
     pub language: Option<String>,
@@ -72,6 +73,8 @@ pub struct Options {
     pub outlet: Option<String>,
     /// Address of the page, where it is not the page's own address.
     pub url: Option<String>,
+    /// Read it by the simplest reader alone: for a page on which the others took too long.
+    pub simplest: bool,
 }
 
 /// Reads the article of a page.

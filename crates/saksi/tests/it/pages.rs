@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use saksi::article::{Article, Role};
+use saksi::date::parse_stamp;
 use saksi::{Options, Page};
 use serde_json::{Value, json};
 
@@ -62,6 +63,54 @@ fn pages_give_their_articles() {
     let known: BTreeSet<(String, String)> =
         KNOWN_MISSES.iter().map(|(page, field)| ((*page).to_owned(), (*field).to_owned())).collect();
     assert_eq!(misses, known, "{report}");
+}
+
+/// The article of a page that says only how long ago it appeared, when the day on which it was seen is told.
+#[test]
+fn how_long_ago_is_counted_back() {
+    let page =
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/id-relative-date.html")).expect("a page");
+    let read = |seen: &str| {
+        let options = Options { published: parse_stamp(seen), ..Options::default() };
+        let article = saksi::page::read_page(&Page::html("id-relative-date", &page), &options);
+        assert!(article.notes.iter().any(|note| note.code == "date-counted-back"));
+        article.published.map(|stamp| stamp.to_string())
+    };
+    assert_eq!(read("2025-03-04T01:30:00+07:00").as_deref(), Some("2025-03-03T22:30:00+07:00"));
+    assert_eq!(read("2025-03-04").as_deref(), Some("2025-03-04"));
+}
+
+/// The timed entries of a live page, and that "kemarin" in one is the day before the entry.
+#[test]
+fn a_live_page_has_entries() {
+    let page = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/id-live-blog.html")).expect("a page");
+    let read = |page: &[u8]| saksi::read(&Page::html("id-live-blog", page), &Options::default());
+    let entries = |article: &Article| -> Vec<(String, String)> {
+        let first = |words: &str| words.lines().next().unwrap_or_default().to_owned();
+        article.entries.iter().map(|entry| (entry.time.to_string(), first(article.at(entry.span)))).collect()
+    };
+    let wanted = [
+        ("2024-12-27T14:40:00+07:00", "Semua penumpang sudah di darat"),
+        ("2024-12-27T12:05:00+07:00", "Operator bantah kelebihan muatan"),
+        ("2024-12-27T10:20:00+07:00", "Penumpang mengaku dengar ledakan"),
+        ("2024-12-27T08:15:00+07:00", "Feri berhenti di tengah selat"),
+    ];
+    let reading = read(&page);
+    let read_entries = entries(&reading.article);
+    assert_eq!(read_entries, wanted.map(|(time, words)| (time.to_owned(), words.to_owned())));
+    // Without machine-readable times the clocks that stand alone are read, on the page's one day.
+    let page = String::from_utf8(page).expect("UTF-8");
+    let clocks = page.replace("<time ", "<span ").replace("</time>", "</span>");
+    assert_eq!(entries(&read(clocks.as_bytes()).article), read_entries);
+    // Of another day.
+    let earlier = page.replace("\"2024-12-27T08:15:00+07:00\">08.15", "\"2024-12-25T08:15:00+07:00\">08.15").replace(
+        "Feri Tunas Bahari dilaporkan berhenti",
+        "Manajer Wati Loru mengatakan kemarin bahwa feri itu berhenti",
+    );
+    let reading = read(earlier.as_bytes());
+    let said: Vec<String> =
+        reading.statements.iter().filter_map(|row| row.said.as_ref()).map(|said| said.from.to_string()).collect();
+    assert_eq!(said, ["2024-12-24"]);
 }
 
 fn fields(article: &Article) -> Vec<(&'static str, Value)> {
