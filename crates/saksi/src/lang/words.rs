@@ -57,6 +57,7 @@ numbered! {
     34 SECOND "second" "Second person."
     35 LIGHT "light" "A verb that says little beside its noun: issued, menyampaikan."
     36 VERB "verb" "A common verb form that no ending gives away: came, flew."
+    37 LABEL "label" "Opens a line that it labels, before a colon, and names nobody: video, kronologi."
     32 NOUN_TOO "noun-too" "A verb form that is as often a noun."
 }
 

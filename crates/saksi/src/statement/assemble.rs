@@ -1,6 +1,7 @@
 //! From the drafts of all scopes to the statements of an article: spans, kinds, stances, pieces that go on, nesting.
 
 use super::construction::{self, CONTINUED, Draft};
+use super::plausible;
 use super::scope::Scope;
 use super::stance::{self, Question};
 use super::{Cue, Kind, Resolved, Source, Statement};
@@ -94,6 +95,9 @@ fn statement_of(article: &Article, segments: &Segments, scope: &Scope<'_>, draft
         cue.end = clitic.start;
         source_spans.push(clitic);
     } else if let Some(source) = &draft.source {
+        if !plausible::can_speak(scope, source.clone()) {
+            return None;
+        }
         source_spans.push(scope.place(source.clone())?);
     }
     let kind = kind_of(segments, &content);

@@ -8,6 +8,7 @@ mod construction;
 mod explain;
 mod headline;
 mod phrase;
+mod plausible;
 mod scope;
 mod site;
 mod speaker;

@@ -8,6 +8,7 @@ use super::{Construction, Draft};
 use crate::lang::Class;
 use crate::segment::Shape;
 use crate::statement::Stance;
+use crate::statement::plausible::is_label;
 use crate::statement::scope::Scope;
 use crate::statement::site::Site;
 
@@ -39,7 +40,7 @@ fn read(scope: &Scope<'_>, _sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
     let names =
         phrase.iter().any(super::super::scope::Item::is_capital) && phrase.len() <= if headline { 5 } else { 8 };
     let question = phrase.iter().any(|item| item.is(Class::QUESTION | Class::DAY | Class::MONTH | Class::PREPOSITION));
-    if !plain || !names || question || verb && !headline || !(quoted || headline) || scope.words(rest.clone()) < 3 {
+    if !plain || !names || is_label(scope, source.clone()) || question || verb && !headline || !(quoted || headline) || scope.words(rest.clone()) < 3 {
         return;
     }
     drafts.push(Draft {
