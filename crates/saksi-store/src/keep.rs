@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use saksi_contract::{Statement, sha256_hex};
 
 use crate::correct;
@@ -478,7 +478,7 @@ fn is_taken(step: &Transaction<'_>, place: i64) -> Step<bool> {
 }
 
 /// The statements of an article in the reading that counts, in the order of the text.
-pub(crate) fn said_of(step: &Transaction<'_>, article: i64) -> Step<Vec<Said>> {
+pub(crate) fn said_of(step: &Connection, article: i64) -> Step<Vec<Said>> {
     let mut said = step.prepare_cached(
         "SELECT statement, ifnull(source, ''), cue, content, ifnull(stance_read, stance) FROM entry
          WHERE reading = (SELECT reading FROM article WHERE number = ?) ORDER BY id DESC",

@@ -10,6 +10,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // The ledger is a file and is checked on threads; the library has none.
 
 mod actor;
+mod article;
 mod claim;
 mod correct;
 mod error;
@@ -31,6 +32,7 @@ mod verify;
 mod words;
 
 pub use actor::ActorCard;
+pub use article::{ArticleCard, ArticleLine, Revision};
 pub use claim::{ClaimCard, Claims};
 pub use correct::{Correction, CorrectionEntry, State};
 pub use error::{Error, Result};

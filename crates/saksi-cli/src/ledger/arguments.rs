@@ -34,6 +34,27 @@ pub(crate) enum Command {
     Export(Export),
     /// Take text and rows out; a tombstone with hash, reason and time stays
     Forget(Forget),
+    /// Show the ledger on a local web page and HTTP API
+    Serve(Serve),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The address to listen on; one beyond this machine needs a token
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) host: std::net::IpAddr,
+    /// The port; 0 takes a free one
+    #[arg(long, value_name = "PORT", default_value = "7373")]
+    pub(super) port: u16,
+    /// What every request must show: `Authorization: Bearer TOKEN`, or `/?token=TOKEN` once in a browser
+    #[arg(long, value_name = "TOKEN", env = "SAKSI_TOKEN", hide_env_values = true)]
+    pub(super) token: Option<String>,
+    /// Let the page add, fetch and correct
+    #[arg(long)]
+    pub(super) write: bool,
+    /// Fetch addresses inside the own network, too
+    #[arg(long, requires = "write")]
+    pub(super) allow_private: bool,
 }
 
 #[derive(Debug, Args)]

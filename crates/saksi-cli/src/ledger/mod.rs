@@ -9,6 +9,7 @@ mod forget;
 mod progress;
 mod reread;
 mod rows;
+mod serve;
 mod verify;
 
 use std::io::{IsTerminal, Write};
@@ -40,6 +41,7 @@ pub(crate) fn run(command: Command, global: &Global, report: &Report) -> Exit {
         Command::Reread(options) => reread::run(&options, &desk),
         Command::Correct(options) => correct::run(&options, &desk),
         Command::Forget(options) => forget::run(&options, &desk),
+        Command::Serve(options) => serve::run(&options, &desk),
     };
     match done {
         Ok(exit) => exit,

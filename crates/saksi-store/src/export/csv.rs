@@ -32,6 +32,12 @@ const HEAD: [&str; 24] = [
     "claim",
 ];
 
+/// Rows without their articles, the head line first where `has_head`.
+pub fn csv(rows: &[Row], has_head: bool) -> String {
+    let head = if has_head { line(&HEAD.map(str::to_owned)) } else { String::new() };
+    rows.iter().fold(head, |out, row| out + &line(&cells(row)))
+}
+
 impl Form for Csv {
     fn head(&self) -> String {
         line(&HEAD.map(str::to_owned))

@@ -1,13 +1,22 @@
-//! The chain of relays behind a claim as a graph for Graphviz: outlets, whom they take it from, and the origins.
+//! The chain of relays behind a claim as a graph: outlets, whom they take it from, and the origins; and as Graphviz reads it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::claim::ClaimCard;
 
+/// Who has a claim from whom.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Graph {
+    /// The independent origins.
+    pub origins: BTreeSet<String>,
+    /// From whom to whom, and how: `via`, `says`, `carries`, `retells`.
+    pub edges: BTreeSet<(String, String, &'static str)>,
+}
+
 /// The graph of a claim.
-pub fn dot(card: &ClaimCard) -> String {
-    let mut edges: BTreeSet<(String, String, &str)> = BTreeSet::new();
+pub fn graph(card: &ClaimCard) -> Graph {
+    let mut edges: BTreeSet<(String, String, &'static str)> = BTreeSet::new();
     let mut origins: BTreeSet<String> = BTreeSet::new();
     for origin in card.value["origins"].as_array().into_iter().flatten() {
         let name = origin["name"].as_str().unwrap_or_default();
@@ -36,6 +45,12 @@ pub fn dot(card: &ClaimCard) -> String {
             edges.insert((outlet.clone(), of.clone(), kind));
         }
     }
+    Graph { origins, edges }
+}
+
+/// The graph of a claim for Graphviz.
+pub fn dot(card: &ClaimCard) -> String {
+    let Graph { origins, edges } = graph(card);
     let mut out = "digraph claim {\n  rankdir=RL;\n  node [shape=box, fontname=\"sans-serif\"];\n".to_owned();
     for origin in origins {
         let _ = writeln!(out, "  {} [style=bold];", quoted(&origin));

@@ -22,7 +22,8 @@ use crate::error::{Result, Step};
 use crate::ledger::Ledger;
 use crate::row::{self, Row};
 
-pub use dot::dot;
+pub use csv::csv;
+pub use dot::{Graph, dot, graph};
 pub use html::html;
 
 /// One article with its statements.

@@ -42,7 +42,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>, media: Media) 
 }
 
 /// What bytes without a declared type are; `None` for what is not text at all.
-pub(super) fn sniff(bytes: &[u8]) -> Option<Media> {
+pub fn sniff(bytes: &[u8]) -> Option<Media> {
     if is_binary(bytes) {
         return None;
     }

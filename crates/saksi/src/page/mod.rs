@@ -23,6 +23,8 @@ mod readers;
 mod stamp;
 mod words;
 
+pub use charset::sniff;
+
 use crate::article::Article;
 use crate::date::Stamp;
 

@@ -1,0 +1,290 @@
+//! One claim: sides with their words, a timeline, numbers, origins, what changed, and why it hangs together.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Html;
+use saksi_store::export::graph;
+use saksi_store::{ClaimCard, Row};
+use serde_json::Value;
+
+use super::front::{SIDES, days};
+use super::{Frame, html};
+use crate::plot::{self, Dot, Number};
+use crate::problem::Problem;
+use crate::query::Paging;
+use crate::site::Site;
+use crate::view::{self, RowView};
+
+/// Rows of one page; a claim of thousands is paged.
+const PAGE: usize = 60;
+
+#[derive(Template)]
+#[template(path = "claim.html")]
+struct ClaimPage {
+    frame: Frame,
+    id: String,
+    label: String,
+    language: String,
+    label_article: String,
+    label_statement: String,
+    days: String,
+    statements: usize,
+    origins_count: i64,
+    columns: Vec<Column>,
+    no_side: usize,
+    timeline: String,
+    numbers_plot: String,
+    numbers: Vec<Number>,
+    origins_plot: String,
+    edges: Vec<(String, String, String)>,
+    origins: Vec<(String, usize)>,
+    changes: Vec<Change>,
+    links: Vec<LinkView>,
+    merged: Vec<(String, String, String)>,
+    rows: Vec<RowView>,
+    next: Option<usize>,
+}
+
+/// One side: who takes it and in which words.
+struct Column {
+    side: &'static str,
+    sign: &'static str,
+    word: String,
+    actors: Vec<Taking>,
+    more: usize,
+}
+
+struct Taking {
+    name: String,
+    link: Option<String>,
+    words: String,
+    language: String,
+    row: String,
+    outlet: String,
+    day: String,
+}
+
+struct Change {
+    day: String,
+    name: String,
+    from: String,
+    to: String,
+    link: String,
+}
+
+struct LinkView {
+    one: String,
+    other: String,
+    one_link: String,
+    other_link: String,
+    reasons: Vec<String>,
+}
+
+/// `/claim/{id}`
+pub(super) async fn claim(
+    State(site): State<Site>,
+    frame: Frame,
+    Path(id): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Result<Html<String>, Problem> {
+    let from = match paging.after() {
+        None => 0,
+        Some(after) => after.parse().map_err(|_| Problem::bad("this is no place to go on from"))?,
+    };
+    let card = site.look(move |ledger| ledger.claim(&id)).await?;
+    html(&page(frame, &card, from))
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn row_link(place: &Value) -> String {
+    format!("/article/{}#r-{}", text(&place["article"]), text(&place["statement"]))
+}
+
+fn page(frame: Frame, card: &ClaimCard, from: usize) -> ClaimPage {
+    let t = frame.t;
+    let claim = &card.value;
+    let sides: HashMap<(String, String), String> = list(&claim["statements"])
+        .iter()
+        .map(|member| ((text(&member["article"]), text(&member["statement"])), text(&member["side"])))
+        .collect();
+    // Within a claim a statement may stand on another side than its stance alone says: a denial of a denial.
+    let side_of = |row: &Row| -> &'static str {
+        let side = sides.get(&(row.article.id.clone(), row.id().to_owned()));
+        let side = side.map_or_else(|| row.side(), String::as_str);
+        SIDES.into_iter().find(|name| *name == side).unwrap_or("none")
+    };
+    let columns = SIDES.into_iter().filter_map(|side| column(side, claim, card, &side_of, t)).collect();
+    let dots: Vec<Dot> = card
+        .rows
+        .iter()
+        .map(|row| Dot {
+            day: row.article.published.clone().unwrap_or_default(),
+            side: side_of(row),
+            words: format!(
+                "{} – {}: {}",
+                row.article.outlet.as_deref().unwrap_or_default(),
+                who(row),
+                row.words("content")
+            ),
+            link: format!("/article/{}#r-{}", row.article.id, row.id()),
+        })
+        .take(400)
+        .collect();
+    let timeline = plot::timeline(&dots, &t.t("timeline"), &|side| t.t(&format!("side-{side}")));
+    let numbers = numbers(claim, card, &side_of, t);
+    let graph = graph(card);
+    let how = |kind: &str| t.t(&format!("edge-{kind}"));
+    let rows: Vec<RowView> = card.rows.iter().skip(from).take(PAGE).map(|row| RowView::of(row, t, None)).collect();
+    let language = card.rows.iter().find(|row| row.article.id == text(&claim["label"]["article"]));
+    ClaimPage {
+        id: text(&claim["id"]),
+        label: text(&claim["label"]["text"]),
+        language: language.map(|row| row.article.language.clone()).unwrap_or_default(),
+        label_article: text(&claim["label"]["article"]),
+        label_statement: text(&claim["label"]["statement"]),
+        days: days(claim),
+        statements: card.rows.len(),
+        origins_count: claim["independent_origins"].as_i64().unwrap_or(0),
+        columns,
+        no_side: card.rows.iter().filter(|row| side_of(row) == "none").count(),
+        timeline,
+        numbers_plot: plot::numbers(&numbers, &t.t("numbers")),
+        numbers,
+        origins_plot: plot::origins(&graph, &t.t("origins"), &how),
+        edges: graph.edges.iter().take(200).map(|(from, to, kind)| (from.clone(), how(kind), to.clone())).collect(),
+        origins: list(&claim["origins"])
+            .iter()
+            .take(200)
+            .map(|origin| (text(&origin["name"]), list(&origin["statements"]).len()))
+            .collect(),
+        changes: list(&claim["changes"])
+            .iter()
+            .take(100)
+            .map(|change| Change {
+                day: view::day(change["date"].as_str()).unwrap_or_else(|| t.t("no-date")),
+                name: text(if change["actor_name"].is_string() { &change["actor_name"] } else { &change["actor"] }),
+                from: t.t(&format!("stance-{}", text(&change["from"]))),
+                to: t.t(&format!("stance-{}", text(&change["to"]))),
+                link: row_link(change),
+            })
+            .collect(),
+        links: list(&claim["links"]).iter().take(40).map(|link| link_of(link, card)).collect(),
+        merged: list(&claim["merged"])
+            .iter()
+            .take(100)
+            .map(|merge| (text(&merge["merged"]["name"]), text(&merge["kept"]["name"]), text(&merge["why"])))
+            .collect(),
+        next: (from + PAGE < card.rows.len()).then_some(from + PAGE),
+        rows,
+        frame,
+    }
+}
+
+fn who(row: &Row) -> String {
+    let names: Vec<&str> = row.actors.iter().map(|actor| actor.name.as_str()).collect();
+    if names.is_empty() { row.words("source").to_owned() } else { names.join(", ") }
+}
+
+/// Who takes a side, each with the first words in which it did.
+fn column(
+    side: &'static str,
+    claim: &Value,
+    card: &ClaimCard,
+    side_of: &dyn Fn(&Row) -> &'static str,
+    t: crate::words::Language,
+) -> Option<Column> {
+    const MOST: usize = 12;
+    let actors = list(&claim["sides"][side]);
+    let takes = |actor: &Value| -> Option<Taking> {
+        let id = text(&actor["id"]);
+        let name = text(&actor["name"]);
+        let mut rows = card.rows.iter().filter(|row| side_of(row) == side);
+        let row = rows.clone().find(|row| row.actors.iter().any(|one| one.id == id));
+        let row = row.or_else(|| rows.find(|row| row.actors.iter().any(|one| one.name == name)))?;
+        Some(Taking {
+            link: view::actor_link(&id, &name),
+            name,
+            words: row.words("content").to_owned(),
+            language: row.article.language.clone(),
+            row: format!("/article/{}#r-{}", row.article.id, row.id()),
+            outlet: row.article.outlet.clone().unwrap_or_else(|| row.article.address.clone()),
+            day: view::day(row.article.published.as_deref()).unwrap_or_else(|| t.t("no-date")),
+        })
+    };
+    let taking: Vec<Taking> = actors.iter().take(MOST).filter_map(takes).collect();
+    (!actors.is_empty()).then(|| Column {
+        side,
+        sign: view::sign(side),
+        word: t.t(&format!("side-{side}")),
+        more: actors.len().saturating_sub(taking.len()),
+        actors: taking,
+    })
+}
+
+fn numbers(
+    claim: &Value,
+    card: &ClaimCard,
+    side_of: &dyn Fn(&Row) -> &'static str,
+    t: crate::words::Language,
+) -> Vec<Number> {
+    let mut numbers: Vec<Number> = Vec::new();
+    for quantity in list(&claim["quantities"]).iter().take(200) {
+        let row = card
+            .rows
+            .iter()
+            .find(|row| quantity["article"] == row.article.id.as_str() && quantity["statement"] == row.id());
+        let Some((row, value)) = row.zip(quantity["value"].as_f64()) else { continue };
+        let names: Vec<String> = list(&quantity["actors"]).iter().map(|actor| text(&actor["name"])).collect();
+        let unit = text(&quantity["unit"]);
+        let approx = text(&quantity["approx"]);
+        let shown =
+            if value.fract() == 0.0 && value.abs() < 1e15 { format!("{}", value as i64) } else { value.to_string() };
+        let words = format!("{}{shown} {unit}", sign_of(&approx)).trim_end().to_owned();
+        numbers.push(Number {
+            who: if names.is_empty() { t.t("nobody") } else { names.join(", ") },
+            day: view::day(row.article.published.as_deref()).unwrap_or_else(|| t.t("no-date")),
+            value,
+            unit: if unit.is_empty() { t.t("no-unit") } else { unit },
+            approx,
+            words,
+            side: side_of(row),
+            link: row_link(quantity),
+        });
+    }
+    numbers
+}
+
+fn sign_of(approx: &str) -> &'static str {
+    match approx {
+        "about" => "≈ ",
+        "nearly" => "≲ ",
+        "at-least" => "≥ ",
+        "at-most" => "≤ ",
+        "more-than" => "> ",
+        _ => "",
+    }
+}
+
+fn link_of(link: &Value, card: &ClaimCard) -> LinkView {
+    let words = |place: &Value| {
+        let row =
+            card.rows.iter().find(|row| place["article"] == row.article.id.as_str() && place["statement"] == row.id());
+        row.map(|row| format!("{}: {}", who(row), row.words("content"))).unwrap_or_else(|| text(&place["statement"]))
+    };
+    LinkView {
+        one: words(&link["one"]),
+        other: words(&link["other"]),
+        one_link: row_link(&link["one"]),
+        other_link: row_link(&link["other"]),
+        reasons: list(&link["reasons"]).iter().map(text).collect(),
+    }
+}
