@@ -16,6 +16,7 @@ mod problem;
 mod query;
 mod reading;
 mod site;
+mod tools;
 mod view;
 mod words;
 
@@ -29,6 +30,7 @@ use tower_http::compression::CompressionLayer;
 pub use guard::is_local;
 pub use problem::Problem;
 pub use site::{Options, Site};
+pub use tools::serve_tools;
 
 /// Everything that is served.
 pub fn router(site: Site) -> Router {

@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Forget(Forget),
     /// Show the ledger on a local web page and HTTP API
     Serve(Serve),
+    /// Serve the ledger to assistants as read-only tools (Model Context Protocol, standard input and output)
+    Mcp(Mcp),
 }
 
 #[derive(Debug, Args)]
@@ -55,6 +57,13 @@ pub(crate) struct Serve {
     /// Fetch addresses inside the own network, too
     #[arg(long, requires = "write")]
     pub(super) allow_private: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Mcp {
+    /// Saved pages in this folder may be read by name; without it none can
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) pages: Option<std::path::PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -42,6 +42,7 @@ pub(crate) fn run(command: Command, global: &Global, report: &Report) -> Exit {
         Command::Correct(options) => correct::run(&options, &desk),
         Command::Forget(options) => forget::run(&options, &desk),
         Command::Serve(options) => serve::run(&options, &desk),
+        Command::Mcp(options) => serve::tools(options, &desk),
     };
     match done {
         Ok(exit) => exit,

@@ -1,11 +1,11 @@
-//! `saksi serve`: the ledger on a local web page and an HTTP API.
+//! `saksi serve`: the ledger on a local web page and an HTTP API; `saksi mcp`: the same as tools for assistants.
 
 use std::io::Write;
 use std::net::SocketAddr;
 
 use saksi_web::{Options, Site};
 
-use super::arguments::Serve;
+use super::arguments::{Mcp, Serve};
 use super::{Desk, Done, Stop};
 use crate::exit::Exit;
 use crate::report::Fault;
@@ -47,5 +47,19 @@ pub(super) fn run(options: &Serve, desk: &Desk<'_>) -> Done {
         let fault = Fault::new(format!("cannot listen on {address}: {error}"));
         Stop::Usage(fault.hint("`--port 0` takes a free port"))
     })?;
+    Ok(Exit::Done)
+}
+
+/// The tools. They can read pages where there is no ledger yet.
+pub(super) fn tools(options: Mcp, desk: &Desk<'_>) -> Done {
+    let site = match Site::new(desk.path()?, Options::default()) {
+        Ok(site) => Some(site),
+        Err(saksi_store::Error::Missing { .. }) => None,
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(folder) = options.pages.as_deref().filter(|folder| !folder.is_dir()) {
+        return Err(Stop::Usage(Fault::new(format!("`{}` is no folder", folder.display()))));
+    }
+    saksi_web::serve_tools(site, options.pages).map_err(Stop::Output)?;
     Ok(Exit::Done)
 }
