@@ -8,4 +8,5 @@ mod inputs;
 mod ledger;
 mod order;
 mod saksi;
+mod serve;
 mod web;
