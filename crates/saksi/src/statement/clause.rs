@@ -69,6 +69,7 @@ pub(crate) fn after_cue(scope: &Scope<'_>, lexeme: &Lexeme, end: usize) -> After
                 continue;
             }
         }
+        index = skip_manner(scope, index);
         index = skip_time(scope, index);
         if !(lexeme.opens(Opener::Question) && matches!(scope.word(index), "when" | "while")) {
             index = skip_occasion(scope, index);
@@ -120,6 +121,16 @@ pub(crate) fn after_cue(scope: &Scope<'_>, lexeme: &Lexeme, end: usize) -> After
         allowed && marked
     });
     After { addressee, start, opener }
+}
+
+/// Steps over how it was said: "menyatakan dengan tegas bahwa", "mengkritik secara terbuka".
+fn skip_manner(scope: &Scope<'_>, index: usize) -> usize {
+    let end = index + 2;
+    let manner = super::site::manner_before(scope, end.min(scope.len())) == Some(index);
+    let closed = scope
+        .get(end)
+        .is_none_or(|item| item.is(Class::COMPLEMENTIZER) || item.is_comma() || item.is_quotation() || item.is_stop());
+    if manner && (closed || scope.word(index) == "secara") { end } else { index }
 }
 
 fn opener_at(scope: &Scope<'_>, index: usize) -> Option<Opener> {
@@ -448,7 +459,9 @@ fn skip_occasion(scope: &Scope<'_>, index: usize) -> usize {
     for end in index + 1..limit {
         let item = &scope.items[end];
         if item.is(Class::COMPLEMENTIZER) && !item.is(Class::DETERMINER)
-            || item.lower == "that" && end > index + 1
+            || item.lower == "that"
+                && end > index + 1
+                && !scope.is(end + 1, Class::AUXILIARY | Class::COPULA | Class::VERB)
             || item.is_quotation() && scope.words(end..end + 1) > 3
             || item.lower == ":"
         {
@@ -471,6 +484,7 @@ fn skip_occasion(scope: &Scope<'_>, index: usize) -> usize {
                 || item.is(Class::DETERMINER)
                     && !before.is(Class::PREPOSITION | Class::CONJUNCTION | Class::AUXILIARY)
                     && before.shape == Shape::Lower
+                    && !(item.lower == "that" && scope.is(end + 1, Class::AUXILIARY | Class::COPULA | Class::VERB))
                     && is_occasion(scope, index)
             {
                 return end;
@@ -547,6 +561,12 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
         {
             return true;
         }
+        // "… seraya menuduh", "… sambil mengatakan": what else the source says.
+        if matches!(item.lower, "seraya" | "sambil" | "sembari")
+            && scope.get(index + 1).is_some_and(|next| next.has(Form::Finite) && next.shape == Shape::Lower)
+        {
+            return true;
+        }
         // "menyampaikan rencana itu kepada parlemen": the hearer after an object.
         if item.lower == "kepada" && index - start <= 6 && !has_verb(scope, start..index) {
             return true;
@@ -605,7 +625,10 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
         }
     }
     // Headlines set two speakers side by side: "X denies it, Y claims more".
-    if scope.role_is_headline() && new_speaker(scope, next) {
+    if scope.role_is_headline() && new_speaker(scope, next)
+        || matches!(word, "meskipun" | "meski" | "walau" | "walaupun" | "padahal" | "although" | "though")
+            && new_speaker(scope, next + 1)
+    {
         return true;
     }
     if following.is(Class::CONJUNCTION) || following.is(Class::RELATIVE) && following.lower == "yang" {
@@ -616,7 +639,7 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
     second_cue(scope, start, next) && following.shape == Shape::Lower
 }
 
-fn has_verb(scope: &Scope<'_>, range: Range<usize>) -> bool {
+pub(super) fn has_verb(scope: &Scope<'_>, range: Range<usize>) -> bool {
     range.into_iter().any(|index| is_verb(scope, index) || scope.is(index, Class::AUXILIARY | Class::COPULA))
 }
 
@@ -637,6 +660,26 @@ fn second_cue(scope: &Scope<'_>, start: usize, index: usize) -> bool {
     }
     let Some(item) = scope.get(verb) else { return false };
     if item.shape != Shape::Lower || !item.has(Form::Finite) || verb < start + 2 {
+        return false;
+    }
+    // "and refused to drop the gun" goes on with what was done, "and refused to comment" with what was said.
+    if scope.lang == Lang::En
+        && item.uses.iter().any(|one| scope.language.cues.of(*one).has("refuse"))
+        && scope.word(verb + 1) == "to"
+        && !matches!(
+            scope.word(verb + 2),
+            "comment"
+                | "say"
+                | "discuss"
+                | "answer"
+                | "elaborate"
+                | "give"
+                | "disclose"
+                | "confirm"
+                | "identify"
+                | "name"
+        )
+    {
         return false;
     }
     let speech = item.uses.iter().any(|one| {

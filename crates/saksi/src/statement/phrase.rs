@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::scope::Scope;
+use super::site::manner_before;
 use crate::Lang;
 use crate::lang::{Class, Form};
 use crate::segment::Shape;
@@ -21,8 +22,29 @@ pub(crate) fn subject_before(scope: &Scope<'_>, end: usize) -> Option<Range<usiz
     if item.is(Class::RELATIVE) {
         return relative(scope, last);
     }
+    // "when asked about": nobody stands before the verb.
+    if scope.lang == Lang::En && matches!(item.lower, "when" | "if" | "while" | "once" | "unless" | "until" | "though")
+    {
+        return None;
+    }
     let boundary = hard_boundary(scope, end);
     let mut pieces = pieces_of(scope, boundary..end);
+    // "Brink, saat dihubungi wartawan membantah": how he came to speak stands between him and the verb.
+    if scope.lang == Lang::Id
+        && pieces.len() > 1
+        && pieces.last().is_some_and(|piece| {
+            matches!(scope.word(piece.start), "saat" | "ketika" | "usai" | "seusai")
+                && scope.word(piece.start + 1).starts_with("di")
+                && piece.len() <= 6
+        })
+    {
+        let occasion = pieces.pop()?;
+        while pieces.len() > 1 && is_opener(scope, pieces[0].clone()) {
+            pieces.remove(0);
+        }
+        let head = noun_phrase_end(scope, pieces.first()?.clone())?;
+        return fits(scope, head.start..occasion.start - 1);
+    }
     if item.is_comma() || item.is_dash() {
         // "Name, role, said": the first piece that is a phrase carries the rest as its apposition.
         if item.is_comma() {
@@ -359,10 +381,20 @@ fn apposition_after(scope: &Scope<'_>, phrase: Range<usize>) -> Option<usize> {
     {
         return None;
     }
+    // "According to the council, the bridge is safe": a clause follows, no apposition.
+    if !relative
+        && scope.lang == Lang::En
+        && inside.clone().any(|index| is_clause_verb(scope, index) || scope.is(index, Class::VERB))
+    {
+        return None;
+    }
     // Inside an apposition the same words end it that end a source.
     if !relative {
         for index in comma + 2..close {
             if scope.lang == Lang::Id && ends_source(scope, comma + 1, index) {
+                if is_verb(scope, index) || scope.is(index, Class::AUXILIARY | Class::COPULA | Class::NEGATION) {
+                    return None;
+                }
                 close = index;
                 break;
             }
@@ -786,12 +818,15 @@ pub(crate) fn without_time(scope: &Scope<'_>, range: Range<usize>) -> usize {
 
 fn skip_adverbs_back(scope: &Scope<'_>, end: usize) -> usize {
     let mut end = end;
-    while end > 1
-        && scope.items[end - 1].is(Class::ADVERB | Class::AUXILIARY)
-        && !scope.items[end - 1].is_capital()
-        && !scope.items[end - 1].is(Class::SPEAKER)
-    {
-        end -= 1;
+    while end > 1 {
+        let before = &scope.items[end - 1];
+        if let Some(manner) = manner_before(scope, end).filter(|&manner| manner > 0) {
+            end = manner;
+        } else if before.is(Class::ADVERB | Class::AUXILIARY) && !before.is_capital() && !before.is(Class::SPEAKER) {
+            end -= 1;
+        } else {
+            break;
+        }
     }
     end
 }
@@ -824,6 +859,9 @@ fn fits(scope: &Scope<'_>, range: Range<usize>) -> Option<Range<usize>> {
             | Class::FIRST)
             || first.shape == Shape::Number)
     {
+        return None;
+    }
+    if lone && matches!(first.lower, "ini" | "itu" | "tersebut" | "kali" | "lama" | "apa") {
         return None;
     }
     if lone && first.is(Class::ADVERB | Class::OPENER | Class::CONJUNCTION) && !first.is(Class::PRONOUN) {

@@ -54,11 +54,12 @@ pub(crate) fn words<'a>(
     let mut words: Vec<Word<'a>> = Vec::new();
     let mut sentence = 0;
     // How long the present subordinate clause lasts: to its comma, or so many words of a relative clause.
-    let mut sub = 0usize;
+    let mut sub: usize;
     let mut opening = true;
     for piece in content {
         let first = segments.token_from(piece.start);
         let mut piece_begins = !words.is_empty();
+        sub = 0;
         for token in segments.tokens[first..].iter().take_while(|token| token.span.end <= piece.end) {
             if token.shape == Shape::Mark || words.len() >= CAP {
                 continue;

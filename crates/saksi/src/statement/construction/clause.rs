@@ -4,13 +4,15 @@
 //! Known misses: a subject that lies across a dash; verbs of the list in rare senses.
 //! Cases: tests/cases/statement/clause.txt
 
+use super::participle::first_subject;
 use super::{Construction, Draft, shared_source, taken};
 use crate::Lang;
 use crate::lang::{Class, Form, Opener};
 use crate::segment::Shape;
+use crate::statement::bounds::{end_in_clause, is_predicate};
 use crate::statement::clause::{After, after_cue, content_end};
-use crate::statement::phrase::{like_clause, subject_before};
-use crate::statement::scope::Scope;
+use crate::statement::phrase::{has_clause, like_clause, subject_before};
+use crate::statement::scope::{Item, Scope};
 use crate::statement::site::{Site, Voice};
 use std::ops::Range;
 
@@ -48,27 +50,20 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
     if site.lexeme.has("progressive") && !site.progressive && site.form != Form::Ing {
         return None;
     }
-    let mut shared = false;
-    let source = if let Some(source) = subject_before(scope, site.start) {
-        Some(source)
-    } else {
-        let before = site.start.checked_sub(1).and_then(|index| scope.get(index));
-        if before.is_some_and(|item| item.is(Class::CONJUNCTION) || item.is_comma()) {
-            shared = true;
-            shared_source(drafts, site.word)
-        } else {
-            None
-        }
-    }?;
-    if !can_speak(scope, site, &source) {
+    let after = joined_object(scope, site).unwrap_or_else(|| after_cue(scope, site.lexeme, site.end));
+    let opener = after.opener?;
+    let accompanies = accompanies(scope, site);
+    if accompanies && site.lexeme.has("weak") {
         return None;
     }
-    let after = after_cue(scope, site.lexeme, site.end);
-    let opener = after.opener?;
+    let (source, shared) = source_of(scope, site, drafts, accompanies)?;
+    if !can_speak(scope, site, &source) || names_a_thing(scope, site, &source, &after) {
+        return None;
+    }
     if !accepts(scope, site, &after, opener) {
         return None;
     }
-    let end = content_end(scope, after.start);
+    let end = end_in_clause(scope, &source, after.start, opener);
     let content = scope.trim(after.start..end);
     if content.is_empty() {
         return None;
@@ -86,6 +81,89 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
     })
 }
 
+/// Who speaks, and whether the name stands with another cue.
+fn source_of(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft], accompanies: bool) -> Option<(Range<usize>, bool)> {
+    if accompanies {
+        let source = shared_source(scope, drafts, site.word)
+            .or_else(|| first_subject(scope, site.start))
+            .or_else(|| leading_name(scope))?;
+        return Some((source, true));
+    }
+    let before = site.start.checked_sub(1).and_then(|index| scope.get(index));
+    let joins = before.is_some_and(|item| item.is(Class::CONJUNCTION));
+    // "mempertanyakan dan menyangkal": the verb before has found the subject of both.
+    let twin = drafts.iter().find(|draft| joins && draft.cue.end + 1 == site.start && draft.source.is_some());
+    if let Some(twin) = twin {
+        return Some((twin.source.clone()?, true));
+    }
+    if let Some(source) = subject_before(scope, site.start) {
+        return Some((source, false));
+    }
+    if !joins && !before.is_some_and(Item::is_comma) {
+        return None;
+    }
+    let source = shared_source(scope, drafts, site.word)?;
+    // Inside what the same source says the verb is somebody else's.
+    let said = drafts.iter().any(|draft| {
+        draft.source.as_ref() == Some(&source) && draft.content.iter().any(|piece| piece.contains(&site.word))
+    });
+    (!said).then_some((source, true))
+}
+
+/// The name or pronoun that opens the sentence.
+fn leading_name(scope: &Scope<'_>) -> Option<Range<usize>> {
+    let end = scope.items.iter().take_while(|item| item.is_capital() && !item.is(Class::OPENER)).count();
+    (end > 0 && end < 6).then_some(0..end)
+}
+
+/// "…, seraya menegaskan", "… dengan menyebut": the verb tells what else the subject of its sentence says.
+fn accompanies(scope: &Scope<'_>, site: &Site<'_>) -> bool {
+    let then = matches!(scope.word(site.start), "lalu" | "kemudian")
+        && site.start < site.word
+        && has_clause(scope, 0..site.start)
+        && !scope.is(site.start - 1, Class::SPEAKER);
+    let beside = site.start > 1 && matches!(scope.word(site.start - 1), "seraya" | "sambil" | "sembari" | "dengan");
+    scope.lang == Lang::Id && (beside || then)
+}
+
+/// "mempertanyakan dan menyangkal X", "criticized and condemned X": the object follows the second verb.
+fn joined_object(scope: &Scope<'_>, site: &Site<'_>) -> Option<After> {
+    if !scope.is(site.end, Class::CONJUNCTION) {
+        return None;
+    }
+    let mut verb = site.end + 1;
+    while scope.is(verb, Class::ADVERB | Class::AUXILIARY | Class::NEGATION) && verb < site.end + 4 {
+        verb += 1;
+    }
+    let item = scope.get(verb).filter(|item| item.shape == Shape::Lower)?;
+    let one = item.uses.iter().find(|one| one.form == Form::Finite)?;
+    let lexeme = scope.language.cues.of(*one);
+    let after = lexeme.particle.is_empty().then(|| after_cue(scope, lexeme, verb + 1))?;
+    after.opener.filter(|&opener| site.lexeme.opens(opener)).map(|_| after)
+}
+
+/// "a stream called Miracle Run", "denied Torsvik a goal": verbs of the list that name or withhold a thing.
+fn names_a_thing(scope: &Scope<'_>, site: &Site<'_>, source: &Range<usize>, after: &After) -> bool {
+    let Some(first) = scope.get(after.start).filter(|_| scope.lang == Lang::En) else { return false };
+    let lemma = site.lexeme.lemma;
+    if lemma == "call" && scope.word(site.word) == "called" && first.is_capital() {
+        let speaks = scope.items[source.clone()]
+            .iter()
+            .any(|item| item.is_capital() || item.is(Class::SPEAKER | Class::SPEAKER_NOUN));
+        return !speaks;
+    }
+    if lemma == "deny" {
+        let mut end = after.start;
+        while scope.get(end).is_some_and(Item::is_capital) {
+            end += 1;
+        }
+        let pronoun = matches!(first.lower, "him" | "them" | "us" | "me" | "you");
+        let named = end > after.start && scope.is(end, Class::DETERMINER) && scope.word(end) != "that";
+        return pronoun || named;
+    }
+    false
+}
+
 /// Whether the source can do what the verb says: nobody reports himself, surveys show, only somebody supports.
 fn can_speak(scope: &Scope<'_>, site: &Site<'_>, source: &Range<usize>) -> bool {
     let items = &scope.items[source.clone()];
@@ -96,6 +174,9 @@ fn can_speak(scope: &Scope<'_>, site: &Site<'_>, source: &Range<usize>) -> bool 
     if items.iter().any(|item| item.has(Form::Tag) && item.shape == Shape::Lower && scope.lang == Lang::Id)
         || items[0].lower.ends_with("nya") && scope.language.is_tag_verb(items[0].lower)
     {
+        return false;
+    }
+    if items.len() == 1 && matches!(items[0].lower, "nobody" | "none" | "nothing" | "tiada") {
         return false;
     }
     let named = items.iter().any(super::super::scope::Item::is_capital) || has(Class::SPEAKER_NOUN | Class::SPEAKER);
@@ -117,7 +198,7 @@ fn can_speak(scope: &Scope<'_>, site: &Site<'_>, source: &Range<usize>) -> bool 
 }
 
 /// Whether what follows fits the frame of the verb.
-fn accepts(scope: &Scope<'_>, site: &Site<'_>, after: &After, opener: Opener) -> bool {
+pub(super) fn accepts(scope: &Scope<'_>, site: &Site<'_>, after: &After, opener: Opener) -> bool {
     let lexeme = site.lexeme;
     let end = content_end(scope, after.start);
     let clause = like_clause(scope, after.start..end);
@@ -139,6 +220,25 @@ fn accepts(scope: &Scope<'_>, site: &Site<'_>, after: &After, opener: Opener) ->
                     || pair[1].is(Class::ADVERB | Class::DETERMINER)
                     || pair[1].lower == "up")
         })
+    {
+        return false;
+    }
+    // "attacked the plan as a fraud" is speech, "attacked the harbour" is not.
+    if lexeme.has("ground")
+        && opener == Opener::Noun
+        && !scope.items[after.start..end].iter().any(|item| matches!(item.lower, "as" | "for" | "over" | "saying"))
+    {
+        return false;
+    }
+    let has = |words: &[&str]| scope.items[after.start..end].iter().any(|item| words.contains(&item.lower));
+    let object = opener == Opener::Noun && scope.lang == Lang::Id && !scope.role_is_headline();
+    // "melaporkan X ke polisi" tells an authority; "mengakui Israel" recognises a state; "memutuskan hubungan" cuts.
+    if object && lexeme.lemma == "lapor" && has(&["ke"]) && !has(&["bahwa"])
+        || object
+            && lexeme.lemma == "aku"
+            && !clause
+            && (scope.items[after.start].is_capital() || has(&["kemerdekaan", "kedaulatan"]))
+        || object && lexeme.lemma == "putus" && !is_predicate(scope, after.start)
     {
         return false;
     }

@@ -29,7 +29,6 @@ fn read(scope: &Scope<'_>, _sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
     if source.is_empty() || rest.is_empty() {
         return;
     }
-    let quoted = scope.get(colon + 1).is_some_and(|item| item.is_quotation() && scope.words(colon + 1..colon + 2) > 3);
     let headline = scope.role_is_headline();
     let phrase = &scope.items[source.clone()];
     let plain = phrase.iter().all(|item| item.is_word() || matches!(item.lower, "," | "(" | ")" | "."));
@@ -39,7 +38,36 @@ fn read(scope: &Scope<'_>, _sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
     let names =
         phrase.iter().any(super::super::scope::Item::is_capital) && phrase.len() <= if headline { 5 } else { 8 };
     let question = phrase.iter().any(|item| item.is(Class::QUESTION | Class::DAY | Class::MONTH | Class::PREPOSITION));
-    if !plain || !names || question || verb && !headline || !(quoted || headline) || scope.words(rest.clone()) < 3 {
+    let speaks = phrase.iter().any(|item| item.is(Class::SPEAKER_NOUN));
+    let quoted = scope.get(colon + 1).is_some_and(|item| {
+        let words = scope.words(colon + 1..colon + 2);
+        item.is_quotation() && (words > 3 || speaks && words > 1 && scope.is_speech(colon + 1))
+    });
+    // "The Latest: …", "Penulis: …", "There are two: …" name nobody who speaks.
+    let labels = phrase[0].is(Class::DETERMINER) && !speaks
+        || phrase.iter().any(|item| item.is(Class::COPULA) && item.shape == Shape::Lower)
+        || matches!(
+            phrase[0].lower,
+            "penulis"
+                | "editor"
+                | "reporter"
+                | "pewarta"
+                | "foto"
+                | "sumber"
+                | "photo"
+                | "correction"
+                | "update"
+                | "related"
+                | "note"
+        );
+    if labels
+        || !plain
+        || !names
+        || question
+        || verb && !headline
+        || !(quoted || headline)
+        || scope.words(rest.clone()) < 3
+    {
         return;
     }
     drafts.push(Draft {
