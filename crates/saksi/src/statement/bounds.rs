@@ -40,6 +40,22 @@ pub(crate) fn end_in_clause(scope: &Scope<'_>, source: &Range<usize>, start: usi
     {
         return verb;
     }
+    // "demanded a vote, which the council had refused": the last clause describes, and it is the narrator who does so.
+    let end = before_description(scope, start, end).unwrap_or(end);
+    // "criticised the crew but left": a second verb of the source.
+    if opener == Opener::Noun
+        && scope.lang == Lang::En
+        && let Some(close) = (start + 1..end).take_while(|&index| !scope.items[index].is_comma()).find(|&index| {
+            let verb = match scope.word(index) {
+                "but" => is_predicate(scope, index + 1),
+                "and" => scope.is(index + 1, Class::VERB | Class::COPULA),
+                _ => false,
+            };
+            verb && !like_clause(scope, start..index)
+        })
+    {
+        return close;
+    }
     if matches!(opener, Opener::Noun | Opener::To | Opener::As)
         && let Some(close) =
             commas().find(|&comma| !like_clause(scope, start..comma) && leaves_phrase(scope, comma + 1))
@@ -47,6 +63,13 @@ pub(crate) fn end_in_clause(scope: &Scope<'_>, source: &Range<usize>, start: usi
         return close;
     }
     end
+}
+
+/// The comma before a describing clause that runs to the end of an English content.
+fn before_description(scope: &Scope<'_>, start: usize, end: usize) -> Option<usize> {
+    let comma = outer_commas(scope, start..end).last()?;
+    let describes = matches!(scope.word(comma + 1), "which" | "who") && scope.lang == Lang::En;
+    (describes && comma > start + 1).then_some(comma)
 }
 
 /// The commas of a range outside brackets.

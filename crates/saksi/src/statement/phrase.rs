@@ -22,6 +22,10 @@ pub(crate) fn subject_before(scope: &Scope<'_>, end: usize) -> Option<Range<usiz
     if item.is(Class::RELATIVE) {
         return relative(scope, last);
     }
+    // "… chastised Brink but did not recommend": the subject is that of the verb before.
+    if scope.lang == Lang::En && matches!(item.lower, "but" | "and" | "or" | "nor" | "yet") {
+        return None;
+    }
     // "when asked about": nobody stands before the verb.
     if scope.lang == Lang::En && matches!(item.lower, "when" | "if" | "while" | "once" | "unless" | "until" | "though")
     {
@@ -473,7 +477,8 @@ fn hard_boundary(scope: &Scope<'_>, end: usize) -> usize {
             return index + 1;
         }
         // ", and the ministry said": a conjunction after a clause.
-        if item.is(Class::CONJUNCTION) && has_clause(scope, 0..index) && !joins_names(scope, index) {
+        let nouns = index + 3 >= end && scope.items[end - 1].is_comma();
+        if item.is(Class::CONJUNCTION) && !nouns && has_clause(scope, 0..index) && !joins_names(scope, index) {
             return index + 1;
         }
         if item.is(Class::SUBORDINATOR)
@@ -860,6 +865,19 @@ fn fits(scope: &Scope<'_>, range: Range<usize>) -> Option<Range<usize>> {
             || first.shape == Shape::Number)
     {
         return None;
+    }
+    // "worth noting", "keeps saying", "going on to say": a bare singular noun or a participle names nobody.
+    if scope.lang == Lang::En && first.shape == Shape::Lower && !scope.role_is_headline() {
+        let known =
+            first.is(Class::SPEAKER | Class::SPEAKER_NOUN | Class::DATA_NOUN | Class::PRONOUN | Class::DETERMINER)
+                || matches!(first.lower, "people" | "women" | "men" | "children" | "media" | "folks");
+        let bare = lone && !known && !first.lower.ends_with('s');
+        let doing = !known && first.lower.len() > 4 && first.lower.ends_with("ing");
+        // "… of 15 million, has asked": the rest of a phrase.
+        let rest = matches!(first.lower, "of" | "for" | "with" | "by" | "at" | "to" | "from");
+        if bare || doing || rest {
+            return None;
+        }
     }
     if lone && matches!(first.lower, "ini" | "itu" | "tersebut" | "kali" | "lama" | "apa") {
         return None;

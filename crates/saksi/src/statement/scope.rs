@@ -57,7 +57,7 @@ impl Item<'_> {
 }
 
 /// The longest scope, in items.
-const LONGEST_SCOPE: usize = 300;
+const LONGEST_SCOPE: usize = 200;
 
 /// A sentence of the article, or a sentence inside one of its quotations.
 #[derive(Debug)]

@@ -113,6 +113,25 @@ fn clitic_passive<'a>(scope: &Scope<'a>, word: usize) -> Option<Site<'a>> {
     })
 }
 
+/// "angka yang ia sampaikan", "hal ini mereka tegaskan": the object stands first, the pronoun before a bare verb speaks.
+pub(crate) fn object_voice(scope: &Scope<'_>, site: &Site<'_>) -> Option<usize> {
+    let bare = !site.lexeme.lemma.is_empty() && {
+        let lower = scope.items[site.word].lower;
+        scope.lang == Lang::Id
+            && site.clitic.is_none()
+            && matches!(site.form, Form::Finite | Form::Tag)
+            && !lower.starts_with("me")
+            && !lower.starts_with("ber")
+            && scope.items[site.word].shape == Shape::Lower
+            && !scope.is(site.word, Class::AUXILIARY | Class::ADVERB)
+    };
+    let pronoun = site.start.checked_sub(1).filter(|_| bare)?;
+    let before = pronoun.checked_sub(1)?;
+    let speaks = matches!(scope.word(pronoun), "ia" | "dia" | "mereka" | "beliau");
+    let object = matches!(scope.word(before), "yang" | "ini" | "itu" | "tersebut");
+    (speaks && object).then_some(pronoun)
+}
+
 fn with_particle(scope: &Scope<'_>, lexeme: &Lexeme, index: usize) -> Option<usize> {
     if lexeme.particle.is_empty() {
         return Some(index);
@@ -330,6 +349,9 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
     match form {
         Form::Noun => Some((form, Voice::Active)),
         Form::Ing => {
+            if item.is(Class::PREPOSITION) {
+                return None;
+            }
             if group.be {
                 return Some((form, Voice::Active));
             }

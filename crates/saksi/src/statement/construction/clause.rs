@@ -13,7 +13,7 @@ use crate::statement::bounds::{end_in_clause, is_predicate};
 use crate::statement::clause::{After, after_cue, content_end};
 use crate::statement::phrase::{has_clause, like_clause, subject_before};
 use crate::statement::scope::{Item, Scope};
-use crate::statement::site::{Site, Voice};
+use crate::statement::site::{Site, Voice, object_voice};
 use std::ops::Range;
 
 pub(super) const CONSTRUCTION: Construction = Construction {
@@ -44,7 +44,7 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
     if site.voice != Voice::Active || matches!(site.form, Form::Noun) || site.form == Form::Tag && !root_headline {
         return None;
     }
-    if site.clitic.is_some() {
+    if site.clitic.is_some() || object_voice(scope, site).is_some() {
         return None;
     }
     if site.lexeme.has("progressive") && !site.progressive && site.form != Form::Ing {
@@ -57,13 +57,26 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
         return None;
     }
     let (source, shared) = source_of(scope, site, drafts, accompanies)?;
+    // "what Brink says", "whatever they claim": what is said stands before.
+    let gap = (matches!(scope.word(source.start), "what" | "whatever" | "everything" | "anything") && source.len() > 1
+        || source.start > 0 && matches!(scope.word(source.start - 1), "what" | "whatever" | "whom"))
+        && !site.lexeme.has("predicate")
+        && !matches!(opener, Opener::To | Opener::That);
+    if gap {
+        return None;
+    }
     if !can_speak(scope, site, &source) || names_a_thing(scope, site, &source, &after) {
         return None;
     }
-    if !accepts(scope, site, &after, opener) {
+    // "The agency said it could not verify the figures": one row, and the outer one has the doubt.
+    let doubts = site.unable
+        && scope.is(source.start, Class::SPEAKER)
+        && drafts.iter().any(|draft| draft.content.iter().any(|piece| piece.contains(&site.word)));
+    if doubts || !accepts(scope, site, &after, opener) {
         return None;
     }
-    let end = end_in_clause(scope, &source, after.start, opener);
+    let bare = opener == Opener::Noun && !site.lexeme.opens(Opener::Noun);
+    let end = end_in_clause(scope, &source, after.start, if bare { Opener::Bare } else { opener });
     let content = scope.trim(after.start..end);
     if content.is_empty() {
         return None;
@@ -233,7 +246,11 @@ pub(super) fn accepts(scope: &Scope<'_>, site: &Site<'_>, after: &After, opener:
     let has = |words: &[&str]| scope.items[after.start..end].iter().any(|item| words.contains(&item.lower));
     let object = opener == Opener::Noun && scope.lang == Lang::Id && !scope.role_is_headline();
     // "melaporkan X ke polisi" tells an authority; "mengakui Israel" recognises a state; "memutuskan hubungan" cuts.
-    if object && lexeme.lemma == "lapor" && has(&["ke"]) && !has(&["bahwa"])
+    if object
+        && lexeme.lemma == "lapor"
+        && has(&["ke"])
+        && !has(&["bahwa"])
+        && !scope.is(after.start, Class::CLAIM_NOUN)
         || object
             && lexeme.lemma == "aku"
             && !clause
@@ -255,6 +272,10 @@ pub(super) fn accepts(scope: &Scope<'_>, site: &Site<'_>, after: &After, opener:
                 return clause
                     && scope.is(after.start, Class::SUBJECT | Class::DETERMINER)
                     && scope.get(site.word).is_some_and(|item| !item.lower.ends_with("ing"));
+            }
+            if lexeme.has("thought") && scope.lang == Lang::En {
+                let comma = (after.start..end).find(|&index| scope.items[index].is_comma()).unwrap_or(end);
+                return enough && like_clause(scope, after.start..comma);
             }
             enough && (clause || lexeme.lemma == "say" || scope.lang == Lang::Id)
         }

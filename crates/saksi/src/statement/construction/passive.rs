@@ -15,7 +15,7 @@ use crate::statement::bounds::is_predicate;
 use crate::statement::clause::{after_cue, content_end};
 use crate::statement::phrase::{source_after, subject_before};
 use crate::statement::scope::{Item, Scope};
-use crate::statement::site::{Site, Voice};
+use crate::statement::site::{Site, Voice, object_voice};
 
 pub(super) const CONSTRUCTION: Construction = Construction {
     name: "passive",
@@ -35,6 +35,11 @@ fn read(scope: &Scope<'_>, sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
         if taken(drafts, readings[0].word) {
             continue;
         }
+        let first = readings.iter().find_map(|site| object_first(scope, site));
+        if first.is_some() {
+            drafts.extend(first);
+            continue;
+        }
         let draft = readings.iter().filter(|site| site.voice == Voice::Passive).find_map(|site| match scope.lang {
             Lang::Id | Lang::Ms => indonesian(scope, site),
             Lang::En => english(scope, site),
@@ -46,6 +51,21 @@ fn read(scope: &Scope<'_>, sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
         });
         drafts.extend(draft);
     }
+}
+
+/// "Hal itu ia sampaikan di Rawa", "taktik yang mereka sebut sebagai jebakan".
+fn object_first(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
+    let pronoun = object_voice(scope, site)?;
+    let relative = scope.word(pronoun - 1) == "yang";
+    let object = subject_before(scope, if relative { pronoun - 1 } else { pronoun });
+    let object =
+        if relative && scope.word(pronoun.wrapping_sub(2)) == "apa" { Some(pronoun - 2..pronoun - 1) } else { object }?;
+    let mut content = vec![object.start..pronoun];
+    if scope.word(site.end) == "sebagai" {
+        content.push(scope.trim(site.end..content_end(scope, site.end)));
+    }
+    (scope.words(content[0].clone()) >= 2)
+        .then(|| Draft { confidence: 0.7, ..Draft::of("passive", site, Some(pronoun..pronoun + 1), content) })
 }
 
 fn indonesian(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {

@@ -30,6 +30,9 @@ pub(super) const CONSTRUCTION: Construction = Construction {
 };
 
 fn read(scope: &Scope<'_>, sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
+    if scope.lang == Lang::Id {
+        drafts.extend((1..scope.len()).filter_map(|index| thus(scope, index)));
+    }
     for readings in sites {
         let word = readings[0].word;
         if taken(drafts, word) {
@@ -38,6 +41,35 @@ fn read(scope: &Scope<'_>, sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
         let draft = readings.iter().filter(|site| can_tag(scope, site)).find_map(|site| read_site(scope, site, drafts));
         drafts.extend(draft);
     }
+}
+
+/// "\"…,\" demikian isi surat itu", "demikian pernyataan dinas": what stood there, and where it was written.
+fn thus(scope: &Scope<'_>, index: usize) -> Option<Draft> {
+    let written = matches!(
+        scope.word(index + 1),
+        "isi" | "pernyataan" | "catatan" | "keterangan" | "kutipan" | "penjelasan" | "petikan" | "laporan"
+    );
+    if scope.word(index) != "demikian" || !written || !follows_content(scope, index) {
+        return None;
+    }
+    let start = if matches!(scope.word(index + 2), "dari" | "oleh") { index + 3 } else { index + 2 };
+    let source = source_after(scope, start)?;
+    let content = left_content(scope, index, &[])?;
+    Some(Draft {
+        by: "tag",
+        source: Some(source),
+        clitic: None,
+        cue: index..index + 2,
+        word: index + 1,
+        lemma: "demikian".to_owned(),
+        stance: crate::statement::Stance::Asserts,
+        negated: false,
+        unable: false,
+        content: vec![content],
+        addressee: None,
+        confidence: 0.9,
+        shared: false,
+    })
 }
 
 fn can_tag(scope: &Scope<'_>, site: &Site<'_>) -> bool {
@@ -217,6 +249,7 @@ fn closes_tag(scope: &Scope<'_>, start: usize, source: &Range<usize>) -> bool {
     // "Brink, the mayor, said many of the houses that …": a clause of its own, no speaker.
     let ends = ends && (quotation || !next.is_some_and(|next| next.lower == "that"));
     let first = &scope.items[source.start];
+    let ends = ends && first.lower != "that";
     let clause = !quotation && crate::statement::phrase::like_clause(scope, source.clone());
     ends && !clause
         && (quotation
@@ -266,6 +299,16 @@ fn plain(scope: &Scope<'_>, site: &Site<'_>) -> Option<Tag> {
         return None;
     }
     if quotation_follows && !after_quotation {
+        return None;
+    }
+    // "…, Brink will insist on sailing" goes on with its object.
+    let object = scope.lang == Lang::En
+        && !after_quotation
+        && match scope.word(site.end) {
+            "on" | "upon" => scope.word(site.end + 1).ends_with("ing"),
+            word => matches!(word, "for" | "about" | "over" | "with" | "against"),
+        };
+    if object {
         return None;
     }
     let end = after.addressee.as_ref().map_or(site.end, |hearer| hearer.end);
@@ -337,6 +380,20 @@ fn left_content(scope: &Scope<'_>, tag: usize, drafts: &[Draft]) -> Option<Range
         .rposition(super::super::scope::Item::is_quotation)
         .map(|offset| left.start + offset);
     if let Some(quotation) = quotation {
+        // "Oslo spoke of “a bad year.” Brink added …": the full stop in the marks ends the sentence before.
+        let ended = quotation + 1 == left.end
+            && left.start + 2 < quotation
+            && scope.lang == Lang::En
+            && scope.items[quotation]
+                .span
+                .of(scope.text)
+                .trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.')
+                .ends_with('.')
+            && scope.get(tag).is_some_and(Item::is_capital)
+            && has_clause(scope, left.start..quotation);
+        if ended {
+            return None;
+        }
         // A linking word in front of a quotation is the narrator's.
         let before = &scope.items[left.start..quotation];
         let linking = before
@@ -351,12 +408,22 @@ fn left_content(scope: &Scope<'_>, tag: usize, drafts: &[Draft]) -> Option<Range
         }
         return Some(left);
     }
+    // "Namun, menurut dia, kritik itu …": what follows is told by another already.
+    if drafts.iter().any(|draft| left.contains(&draft.word) && draft.content.iter().any(|piece| piece.contains(&tag))) {
+        return None;
+    }
     // A bare circumstance is no content: "In Oslo, …", "On Monday, …".
     let bare = without_links(scope, left.clone());
     let first = scope.get(bare.start)?;
     let time = skip_time(scope, bare.start) >= left.end;
-    let circumstance = first.is(Class::PREPOSITION | Class::SUBORDINATOR)
-        && (first.is(Class::SUBORDINATOR) || !crate::statement::phrase::like_clause(scope, left.clone()))
+    let doing = scope.lang == Lang::En
+        && first.lower.len() > 5
+        && first.lower.ends_with("ing")
+        && bare.start == left.start
+        && !scope.is(left.start + 1, Class::AUXILIARY | Class::COPULA);
+    let circumstance = doing && !has_clause(scope, left.clone())
+        || first.is(Class::PREPOSITION | Class::SUBORDINATOR)
+            && (first.is(Class::SUBORDINATOR) || !crate::statement::phrase::like_clause(scope, left.clone()))
         || first.is(Class::OPENER | Class::ADVERB) && left.len() < 4;
     (!time && !circumstance && scope.words(left.clone()) >= 2).then_some(left)
 }
@@ -365,6 +432,15 @@ fn left_content(scope: &Scope<'_>, tag: usize, drafts: &[Draft]) -> Option<Range
 fn right_content(scope: &Scope<'_>, tag_end: usize, whole: bool) -> Option<Range<usize>> {
     let mut index = tag_end;
     if whole {
+        // "…, Brink said, since the road is closed": the clause goes on with its reason.
+        let reason = matches!(
+            scope.word(index + 1),
+            "because" | "since" | "if" | "unless" | "including" | "karena" | "sebab" | "sehingga"
+        );
+        if reason && scope.get(index).is_some_and(Item::is_comma) {
+            let rest = scope.trim(index + 1..crate::statement::clause::content_end(scope, index + 1));
+            return (scope.words(rest.clone()) >= 3).then_some(rest);
+        }
         // A quotation further on in the sentence belongs to the tag when no other cue stands between.
         while let Some(item) = scope.get(index) {
             if item.is_quotation() {
