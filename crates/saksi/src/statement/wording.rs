@@ -42,11 +42,12 @@ impl Word<'_> {
 /// How many words of a content are looked at: a stance is told early or not at all.
 const CAP: usize = 400;
 
-/// The words of a content. `own` tells which words name the speaker.
+/// The words of a content. `own` tells which words name the speaker, `inner` what others say inside it.
 pub(crate) fn words<'a>(
     segments: &'a Segments,
     lang: Lang,
     content: &[Span],
+    inner: &[Span],
     kind: Kind,
     own: impl Fn(&str, Shape) -> bool,
 ) -> Vec<Word<'a>> {
@@ -106,6 +107,7 @@ pub(crate) fn words<'a>(
                     sub = sub.max(1);
                 }
             }
+            word.sub |= inner.iter().any(|piece| piece.contains(token.span));
             words.push(word);
         }
     }
