@@ -182,6 +182,9 @@ fn opener_at(scope: &Scope<'_>, index: usize) -> Option<Opener> {
                     | "karena"
                     | "sebelum"
                     | "sebelumnya"
+                    | "sesuai"
+                    | "berdasarkan"
+                    | "selain"
             )
         {
             return None;
@@ -534,6 +537,10 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
                 .iter()
                 .all(|item| item.shape == Shape::Punct || item.shape == Shape::Mark && !item.is_quotation());
     }
+    // "— and he noted that": a new speaker behind a dash.
+    if item.is_dash() && scope.is(index + 1, Class::CONJUNCTION) && new_speaker(scope, index + 2) {
+        return true;
+    }
     if item.is_dash() && scope.get(index + 1).is_some_and(|next| next.has(Form::Ing)) {
         return true;
     }
@@ -549,7 +556,15 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
         return true;
     }
     if item.is(Class::CONJUNCTION) && !item.is_comma() {
-        return second_cue(scope, start, index + 1);
+        // "… and Oslo accused", "… dan Bergen membantah": a new name with a verb of its own.
+        let named = scope.get(index + 1).is_some_and(super::scope::Item::is_capital)
+            && !scope.items[index - 1].is_capital()
+            && (index + 2..index + 4).any(|verb| {
+                scope.get(verb).is_some_and(|item| {
+                    item.shape == Shape::Lower && item.has(Form::Finite) && !item.has(Form::Noun) && speaks(scope, verb)
+                })
+            });
+        return named && has_verb(scope, start..index) || second_cue(scope, start, index + 1);
     }
     if scope.lang == Lang::Id {
         // "saat ditanya soal itu", "ketika ditemui": how the words came to be said.
@@ -705,6 +720,14 @@ fn second_cue(scope: &Scope<'_>, start: usize, index: usize) -> bool {
         && (item.lower.starts_with("me") || item.lower.starts_with("ber"));
     speech && !item.has(Form::Noun) && scope.is(verb + 1, Class::COMPLEMENTIZER)
         || speech && joined && (reports || !has_verb(scope, start..index))
+}
+
+/// Whether a verb of saying proper stands here: no belief, no wish, no deed.
+fn speaks(scope: &Scope<'_>, verb: usize) -> bool {
+    scope.items[verb].uses.iter().any(|one| {
+        let lexeme = scope.language.cues.of(*one);
+        one.form == Form::Finite && !["thought", "control", "weak", "data"].iter().any(|flag| lexeme.has(flag))
+    })
 }
 
 /// Whether a new subject with a reporting verb follows: ", but Oslo said".

@@ -19,6 +19,13 @@ pub(crate) fn subject_before(scope: &Scope<'_>, end: usize) -> Option<Range<usiz
     if item.is(Class::SPEAKER) && !item.is(Class::RELATIVE) {
         return (!item.is(Class::FIRST)).then_some(last..end);
     }
+    // "He's claiming", "they're asking".
+    if item.is(Class::SUBJECT)
+        && !item.is(Class::FIRST | Class::RELATIVE)
+        && matches!(item.lower, "he's" | "she's" | "it's" | "they're" | "they've")
+    {
+        return Some(last..end);
+    }
     if item.is(Class::RELATIVE) {
         return relative(scope, last);
     }
@@ -431,6 +438,10 @@ fn relative(scope: &Scope<'_>, pronoun: usize) -> Option<Range<usize>> {
     if word == "whose" || word == "where" {
         return None;
     }
+    // "juru bicara dinas, Sinta Larasati, yang menyebut": the comma closes the name.
+    if word == "yang" && pronoun > 1 && scope.items[pronoun - 1].is_comma() {
+        return subject_before(scope, pronoun - 1);
+    }
     let end = pronoun;
     let boundary = hard_boundary(scope, end);
     let piece = pieces_of(scope, boundary..end).pop()?;
@@ -568,6 +579,9 @@ pub(crate) fn is_verb(scope: &Scope<'_>, index: usize) -> bool {
                 | "mentri"
                 | "meski"
                 | "berikutnya"
+                | "berwenang"
+                | "berwajib"
+                | "bersangkutan"
         );
         return prefixed && !noun && !lower.contains('-')
             || item.has(Form::Passive)
@@ -875,6 +889,7 @@ fn fits(scope: &Scope<'_>, range: Range<usize>) -> Option<Range<usize>> {
         let doing = !known && first.lower.len() > 4 && first.lower.ends_with("ing");
         // "… of 15 million, has asked": the rest of a phrase.
         let rest = matches!(first.lower, "of" | "for" | "with" | "by" | "at" | "to" | "from");
+        let doing = doing && !scope.items[range.clone()].iter().any(|item| item.is(Class::SPEAKER_NOUN));
         if bare || doing || rest {
             return None;
         }

@@ -352,7 +352,7 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
             if item.is(Class::PREPOSITION) {
                 return None;
             }
-            if group.be {
+            if group.be || glued {
                 return Some((form, Voice::Active));
             }
             let participle = previous.is_none_or(|previous| {

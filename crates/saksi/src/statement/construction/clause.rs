@@ -102,10 +102,16 @@ fn source_of(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft], accompanies: 
             .or_else(|| leading_name(scope))?;
         return Some((source, true));
     }
-    let before = site.start.checked_sub(1).and_then(|index| scope.get(index));
+    // "but also contended", ", and has called for".
+    let mut front = site.start;
+    while front > 1 && scope.is(front - 1, Class::ADVERB | Class::AUXILIARY) && !scope.is(front - 1, Class::CONJUNCTION)
+    {
+        front -= 1;
+    }
+    let before = front.checked_sub(1).and_then(|index| scope.get(index));
     let joins = before.is_some_and(|item| item.is(Class::CONJUNCTION));
     // "mempertanyakan dan menyangkal": the verb before has found the subject of both.
-    let twin = drafts.iter().find(|draft| joins && draft.cue.end + 1 == site.start && draft.source.is_some());
+    let twin = drafts.iter().find(|draft| joins && draft.cue.end + 1 == front && draft.source.is_some());
     if let Some(twin) = twin {
         return Some((twin.source.clone()?, true));
     }
@@ -115,7 +121,9 @@ fn source_of(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft], accompanies: 
     if !joins && !before.is_some_and(Item::is_comma) {
         return None;
     }
-    let source = shared_source(scope, drafts, site.word)?;
+    // "The clerk left and said": no cue before, but a verb with a subject.
+    let first = || first_subject(scope, front).filter(|_| joins && scope.lang == Lang::En && drafts.is_empty());
+    let source = shared_source(scope, drafts, site.word).or_else(first)?;
     // Inside what the same source says the verb is somebody else's.
     let said = drafts.iter().any(|draft| {
         draft.source.as_ref() == Some(&source) && draft.content.iter().any(|piece| piece.contains(&site.word))
@@ -133,7 +141,10 @@ fn leading_name(scope: &Scope<'_>) -> Option<Range<usize>> {
 fn accompanies(scope: &Scope<'_>, site: &Site<'_>) -> bool {
     let then = matches!(scope.word(site.start), "lalu" | "kemudian")
         && site.start < site.word
-        && has_clause(scope, 0..site.start)
+        && has_clause(
+            scope,
+            scope.items[..site.start].iter().rposition(Item::is_comma).map_or(0, |comma| comma + 1)..site.start,
+        )
         && !scope.is(site.start - 1, Class::SPEAKER);
     let beside = site.start > 1 && matches!(scope.word(site.start - 1), "seraya" | "sambil" | "sembari" | "dengan");
     scope.lang == Lang::Id && (beside || then)

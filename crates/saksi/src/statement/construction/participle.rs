@@ -38,7 +38,10 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
     let opener = after.opener?;
     let end = content_end(scope, after.start);
     let clause = crate::statement::phrase::like_clause(scope, after.start..end);
-    let before = site.start.checked_sub(1).and_then(|index| scope.get(index));
+    let adverb =
+        site.start > 1 && scope.is(site.start - 1, Class::ADVERB) || scope.word(site.start.wrapping_sub(1)) == "even";
+    let front = if adverb { site.start - 1 } else { site.start };
+    let before = front.checked_sub(1).and_then(|index| scope.get(index));
     let joined = before.is_some_and(|item| {
         item.is_comma() || item.is_dash() || item.is_quotation() || item.is(Class::CONJUNCTION) || item.lower == "by"
     });

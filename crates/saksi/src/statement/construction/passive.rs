@@ -206,6 +206,7 @@ fn demanded(
     let helped = if scope.is(site.end, Class::AUXILIARY) { site.end } else { after };
     let start = agent.as_ref().map_or(helped, |agent| agent.end);
     let verb = is_predicate(scope, start)
+        || scope.word(start) == "untuk"
         || scope.get(start).is_some_and(|item| {
             item.shape == Shape::Lower && item.is(Class::AUXILIARY)
                 || matches!(

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::{Construction, Draft, taken};
 use crate::lang::{Class, Form, Opener};
 use crate::segment::Shape;
-use crate::statement::bounds::without_links;
+use crate::statement::bounds::{is_predicate, without_links};
 use crate::statement::clause::{after_cue, skip_time};
 use crate::statement::phrase::{has_clause, source_after, subject_before};
 use crate::statement::scope::{Item, Scope};
@@ -132,7 +132,16 @@ fn interrupted(scope: &Scope<'_>, tag: &Tag, drafts: &[Draft]) -> Option<Vec<Ran
     let start = tag.end + 1;
     let right = scope.trim(start..crate::statement::clause::content_end(scope, start));
     let first = scope.get(right.start)?;
-    let subject = first.is_capital() || first.is(Class::DETERMINER | Class::SUBJECT | Class::SPEAKER_NOUN);
+    let subject = first.is_word()
+        && (first.is_capital()
+            || first.is(Class::DETERMINER | Class::SUBJECT)
+            || !first.is(Class::PREPOSITION
+                | Class::CONJUNCTION
+                | Class::SUBORDINATOR
+                | Class::RELATIVE
+                | Class::ADVERB)
+                && !first.lower.ends_with("ing")
+                && !is_predicate(scope, right.start));
     let clause = has_clause(scope, right.clone()) && scope.words(right.clone()) >= 4;
     if !clause || !(subject || scope.lang == Lang::Id) || first.is_quotation() {
         return None;
