@@ -184,7 +184,9 @@ fn group_before(scope: &Scope<'_>, word: usize) -> Group {
     while index > 0 && word - index < 6 {
         let item = &scope.items[index - 1];
         let lower = item.lower;
-        if item.is_capital() && index > 1 && !item.is(Class::NEGATION | Class::AUXILIARY) {
+        // "Wilayah Baru melarang": a helper with a capital behind a name is part of the name.
+        let named = index > 1 && scope.items[index - 2].is_capital() && !scope.role_is_headline();
+        if item.is_capital() && index > 1 && (named || !item.is(Class::NEGATION | Class::AUXILIARY)) {
             break;
         }
         let continues = scope.lang == Lang::En
