@@ -227,7 +227,8 @@ def attributions(saksi: str, shared: Path, name: str, flat: bool = False) -> tup
         rows = [row for row in article["statements"] if not (flat and row["within"])]
         spans = lambda part: part["spans"] if part else []
         pred[key] = [
-            {"source": spans(row["source"]), "cue": spans(row["cue"]), "content": spans(row["content"]), "stance": row["stance"]}
+            {"source": spans(row["source"]), "cue": spans(row["cue"]), "content": spans(row["content"]),
+             "stance": row["stance"], "by": row["by"]}
             for row in rows
         ]
     build = lambda key, rows: scorer.Document(key, gold[key]["text"], {}, scorer.build_attributions(gold[key]["text"], rows, key))

@@ -58,6 +58,7 @@ numbered! {
     35 LIGHT "light" "A verb that says little beside its noun: issued, menyampaikan."
     36 VERB "verb" "A common verb form that no ending gives away: came, flew."
     37 LABEL "label" "Opens a line that it labels, before a colon, and names nobody: video, kronologi."
+    38 NO_ADVERB "no-adverb" "Ends as an adverb does and is none: family."
     32 NOUN_TOO "noun-too" "A verb form that is as often a noun."
 }
 

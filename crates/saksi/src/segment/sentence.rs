@@ -42,7 +42,7 @@ pub(super) fn split(tokens: &[Token], range: Range<usize>, quotations: &[Quotati
                 }
                 end += 1;
             }
-            if begins_sentence(tokens, end, range.end) {
+            if begins_sentence(tokens, end, range.end) && !signed(tokens, end, range.end) {
                 sentences.push(start..end);
                 start = end;
             }
@@ -74,6 +74,15 @@ fn begins_sentence(tokens: &[Token], index: usize, end: usize) -> bool {
         Shape::Mark => token.spaced && tokens.get(index + 1).is_none_or(|next| next.shape != Shape::Lower),
         _ => token.spaced,
     }
+}
+
+/// “We are dry.” — Ida Brink: the dash after a closing mark joins the name to the quotation.
+fn signed(tokens: &[Token], index: usize, end: usize) -> bool {
+    index > 0
+        && index + 1 < end
+        && tokens[index - 1].shape == Shape::Mark
+        && matches!(tokens[index].lower.as_str(), "—" | "–" | "―" | "--")
+        && tokens[index + 1].is_capital()
 }
 
 /// "Drs.", "Jl.", "Mr.", an initial before a name: a dot that ends no sentence.

@@ -17,9 +17,10 @@ pub(crate) fn settle(article: &Article, segments: &Segments, lang: Lang, stateme
     let speakers = speaker::speakers(segments, lang, statements, phrases.class("official"));
     let governments = phrases.class("government");
     let mut contents = Vec::with_capacity(statements.len());
-    for (statement, speaker) in statements.iter_mut().zip(&speakers) {
+    let nested = nested(segments, lang, statements);
+    for ((statement, speaker), inner) in statements.iter_mut().zip(&speakers).zip(&nested) {
         let own = |lower: &str, shape: Shape| speaker::names(speaker, lower, shape, governments);
-        let words = wording::words(segments, lang, &statement.content, statement.kind, own);
+        let words = wording::words(segments, lang, &statement.content, inner, statement.kind, own);
         statement.stance = by_content(article, lang, phrases, statement, &words);
         if statement.stance == Stance::Expects && speaker.official && is_plan(lang, &words) {
             statement.stance = Stance::Commits;
@@ -30,6 +31,23 @@ pub(crate) fn settle(article: &Article, segments: &Segments, lang: Lang, stateme
     for index in 0..statements.len() {
         page.relate(statements, index);
     }
+}
+
+/// What others say inside each statement's content: their words do not turn its stance. A pronoun there is the speaker again.
+fn nested(segments: &Segments, lang: Lang, statements: &[Statement]) -> Vec<Vec<Span>> {
+    let words = &Language::of(lang).words;
+    let mut nested = vec![Vec::new(); statements.len()];
+    for statement in statements {
+        let source = statement.source.as_ref().and_then(|source| source.spans.first());
+        if let (Some(outer), Some(source)) = (statement.within, source) {
+            let token = segments.tokens.get(segments.token_from(source.start));
+            let pronoun = token.is_some_and(|token| token.span == *source && words.is(&token.lower, Class::SPEAKER));
+            if !pronoun {
+                nested[outer].extend(statement.content.iter().copied());
+            }
+        }
+    }
+    nested
 }
 
 /// For explanations: the stance that the words of a content give a statement whose cue says `by_cue`, and those words.
@@ -45,7 +63,8 @@ pub(crate) fn by_words(
     let speakers = speaker::speakers(segments, lang, &reading.statements, phrases.class("official"));
     let governments = phrases.class("government");
     let own = |lower: &str, shape: Shape| speaker::names(&speakers[index], lower, shape, governments);
-    let words = wording::words(segments, lang, &statement.content, statement.kind, own);
+    let inner = &nested(segments, lang, &reading.statements)[index];
+    let words = wording::words(segments, lang, &statement.content, inner, statement.kind, own);
     let stance =
         by_content(&reading.article, lang, phrases, &Statement { stance: by_cue, ..statement.clone() }, &words);
     Some((stance, phrases.words_for(&words, stance)))
@@ -59,7 +78,9 @@ fn by_content(article: &Article, lang: Lang, phrases: &Phrases, statement: &Stat
             if is_question(statement, words) {
                 return Stance::Asks;
             }
-            match phrases.read(words, |_| true) {
+            // What nobody is named for is told as news: "dirumorkan bakal menjadi" foresees nothing.
+            let told = lang != Lang::En && statement.source.is_none() && statement.by == "passive";
+            match phrases.read(words, |read| !(told && matches!(read, Stance::Expects | Stance::Commits))) {
                 Some(read) if read != Stance::Asserts => read,
                 _ if (statement.source.is_some() || statement.cue.lemma == "duga")
                     && accuses(phrases, statement.kind, words) =>
@@ -217,7 +238,8 @@ impl Content {
                 && at > 0
                 && matches!(words[at - 1].lower, "apa" | "siapa" | "satu" | "sedikit" | "sepeser" | "seorang");
             let nothing = phrases.class("nothing").contains(&word.lower) || pun;
-            let negation = word.class.any(Class::NEGATION) && !matches!(word.lower, "tanpa" | "jangan" | "enggan");
+            let negation =
+                word.class.any(Class::NEGATION) && !matches!(word.lower, "tanpa" | "jangan" | "enggan" | "belum");
             if !word.sub && word.sentence == 0 && (negation || nothing && lang == Lang::En || word.lower == "no") {
                 content.negated = true;
             }

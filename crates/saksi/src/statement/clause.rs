@@ -69,6 +69,7 @@ pub(crate) fn after_cue(scope: &Scope<'_>, lexeme: &Lexeme, end: usize) -> After
                 continue;
             }
         }
+        index = skip_manner(scope, index);
         index = skip_time(scope, index);
         if !(lexeme.opens(Opener::Question) && matches!(scope.word(index), "when" | "while")) {
             index = skip_occasion(scope, index);
@@ -122,6 +123,16 @@ pub(crate) fn after_cue(scope: &Scope<'_>, lexeme: &Lexeme, end: usize) -> After
     After { addressee, start, opener }
 }
 
+/// Steps over how it was said: "menyatakan dengan tegas bahwa", "mengkritik secara terbuka".
+fn skip_manner(scope: &Scope<'_>, index: usize) -> usize {
+    let end = index + 2;
+    let manner = super::site::manner_before(scope, end.min(scope.len())) == Some(index);
+    let closed = scope
+        .get(end)
+        .is_none_or(|item| item.is(Class::COMPLEMENTIZER) || item.is_comma() || item.is_quotation() || item.is_stop());
+    if manner && (closed || scope.word(index) == "secara") { end } else { index }
+}
+
 fn opener_at(scope: &Scope<'_>, index: usize) -> Option<Opener> {
     let item = scope.get(index)?;
     if item.is_quotation() {
@@ -171,6 +182,9 @@ fn opener_at(scope: &Scope<'_>, index: usize) -> Option<Opener> {
                     | "karena"
                     | "sebelum"
                     | "sebelumnya"
+                    | "sesuai"
+                    | "berdasarkan"
+                    | "selain"
             )
         {
             return None;
@@ -448,7 +462,9 @@ fn skip_occasion(scope: &Scope<'_>, index: usize) -> usize {
     for end in index + 1..limit {
         let item = &scope.items[end];
         if item.is(Class::COMPLEMENTIZER) && !item.is(Class::DETERMINER)
-            || item.lower == "that" && end > index + 1
+            || item.lower == "that"
+                && end > index + 1
+                && !scope.is(end + 1, Class::AUXILIARY | Class::COPULA | Class::VERB)
             || item.is_quotation() && scope.words(end..end + 1) > 3
             || item.lower == ":"
         {
@@ -471,6 +487,7 @@ fn skip_occasion(scope: &Scope<'_>, index: usize) -> usize {
                 || item.is(Class::DETERMINER)
                     && !before.is(Class::PREPOSITION | Class::CONJUNCTION | Class::AUXILIARY)
                     && before.shape == Shape::Lower
+                    && !(item.lower == "that" && scope.is(end + 1, Class::AUXILIARY | Class::COPULA | Class::VERB))
                     && is_occasion(scope, index)
             {
                 return end;
@@ -520,6 +537,10 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
                 .iter()
                 .all(|item| item.shape == Shape::Punct || item.shape == Shape::Mark && !item.is_quotation());
     }
+    // "— and he noted that": a new speaker behind a dash.
+    if item.is_dash() && scope.is(index + 1, Class::CONJUNCTION) && new_speaker(scope, index + 2) {
+        return true;
+    }
     if item.is_dash() && scope.get(index + 1).is_some_and(|next| next.has(Form::Ing)) {
         return true;
     }
@@ -535,7 +556,15 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
         return true;
     }
     if item.is(Class::CONJUNCTION) && !item.is_comma() {
-        return second_cue(scope, start, index + 1);
+        // "… and Oslo accused", "… dan Bergen membantah": a new name with a verb of its own.
+        let named = scope.get(index + 1).is_some_and(super::scope::Item::is_capital)
+            && !scope.items[index - 1].is_capital()
+            && (index + 2..index + 4).any(|verb| {
+                scope.get(verb).is_some_and(|item| {
+                    item.shape == Shape::Lower && item.has(Form::Finite) && !item.has(Form::Noun) && speaks(scope, verb)
+                })
+            });
+        return named && has_verb(scope, start..index) || second_cue(scope, start, index + 1);
     }
     if scope.lang == Lang::Id {
         // "saat ditanya soal itu", "ketika ditemui": how the words came to be said.
@@ -544,6 +573,12 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
                 scope.word(index + 1),
                 "ditanya" | "ditemui" | "dihubungi" | "dikonfirmasi" | "dimintai" | "ditanyai" | "diwawancarai"
             )
+        {
+            return true;
+        }
+        // "… seraya menuduh", "… sambil mengatakan": what else the source says.
+        if matches!(item.lower, "seraya" | "sambil" | "sembari")
+            && scope.get(index + 1).is_some_and(|next| next.has(Form::Finite) && next.shape == Shape::Lower)
         {
             return true;
         }
@@ -605,7 +640,10 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
         }
     }
     // Headlines set two speakers side by side: "X denies it, Y claims more".
-    if scope.role_is_headline() && new_speaker(scope, next) {
+    if scope.role_is_headline() && new_speaker(scope, next)
+        || matches!(word, "meskipun" | "meski" | "walau" | "walaupun" | "padahal" | "although" | "though")
+            && new_speaker(scope, next + 1)
+    {
         return true;
     }
     if following.is(Class::CONJUNCTION) || following.is(Class::RELATIVE) && following.lower == "yang" {
@@ -616,7 +654,7 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
     second_cue(scope, start, next) && following.shape == Shape::Lower
 }
 
-fn has_verb(scope: &Scope<'_>, range: Range<usize>) -> bool {
+pub(super) fn has_verb(scope: &Scope<'_>, range: Range<usize>) -> bool {
     range.into_iter().any(|index| is_verb(scope, index) || scope.is(index, Class::AUXILIARY | Class::COPULA))
 }
 
@@ -637,6 +675,26 @@ fn second_cue(scope: &Scope<'_>, start: usize, index: usize) -> bool {
     }
     let Some(item) = scope.get(verb) else { return false };
     if item.shape != Shape::Lower || !item.has(Form::Finite) || verb < start + 2 {
+        return false;
+    }
+    // "and refused to drop the gun" goes on with what was done, "and refused to comment" with what was said.
+    if scope.lang == Lang::En
+        && item.uses.iter().any(|one| scope.language.cues.of(*one).has("refuse"))
+        && scope.word(verb + 1) == "to"
+        && !matches!(
+            scope.word(verb + 2),
+            "comment"
+                | "say"
+                | "discuss"
+                | "answer"
+                | "elaborate"
+                | "give"
+                | "disclose"
+                | "confirm"
+                | "identify"
+                | "name"
+        )
+    {
         return false;
     }
     let speech = item.uses.iter().any(|one| {
@@ -662,6 +720,14 @@ fn second_cue(scope: &Scope<'_>, start: usize, index: usize) -> bool {
         && (item.lower.starts_with("me") || item.lower.starts_with("ber"));
     speech && !item.has(Form::Noun) && scope.is(verb + 1, Class::COMPLEMENTIZER)
         || speech && joined && (reports || !has_verb(scope, start..index))
+}
+
+/// Whether a verb of saying proper stands here: no belief, no wish, no deed.
+fn speaks(scope: &Scope<'_>, verb: usize) -> bool {
+    scope.items[verb].uses.iter().any(|one| {
+        let lexeme = scope.language.cues.of(*one);
+        one.form == Form::Finite && !["thought", "control", "weak", "data"].iter().any(|flag| lexeme.has(flag))
+    })
 }
 
 /// Whether a new subject with a reporting verb follows: ", but Oslo said".

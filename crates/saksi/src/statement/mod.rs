@@ -3,6 +3,7 @@
 
 mod answers;
 mod assemble;
+mod bounds;
 mod clause;
 mod construction;
 mod explain;

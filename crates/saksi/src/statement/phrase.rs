@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::scope::Scope;
+use super::site::manner_before;
 use crate::Lang;
 use crate::lang::{Class, Form};
 use crate::segment::Shape;
@@ -18,11 +19,43 @@ pub(crate) fn subject_before(scope: &Scope<'_>, end: usize) -> Option<Range<usiz
     if item.is(Class::SPEAKER) && !item.is(Class::RELATIVE) {
         return (!item.is(Class::FIRST)).then_some(last..end);
     }
+    // "He's claiming", "they're asking".
+    if item.is(Class::SUBJECT)
+        && !item.is(Class::FIRST | Class::RELATIVE)
+        && matches!(item.lower, "he's" | "she's" | "it's" | "they're" | "they've")
+    {
+        return Some(last..end);
+    }
     if item.is(Class::RELATIVE) {
         return relative(scope, last);
     }
+    // "… chastised Brink but did not recommend": the subject is that of the verb before.
+    if scope.lang == Lang::En && matches!(item.lower, "but" | "and" | "or" | "nor" | "yet") {
+        return None;
+    }
+    // "when asked about": nobody stands before the verb.
+    if scope.lang == Lang::En && matches!(item.lower, "when" | "if" | "while" | "once" | "unless" | "until" | "though")
+    {
+        return None;
+    }
     let boundary = hard_boundary(scope, end);
     let mut pieces = pieces_of(scope, boundary..end);
+    // "Brink, saat dihubungi wartawan membantah": how he came to speak stands between him and the verb.
+    if scope.lang == Lang::Id
+        && pieces.len() > 1
+        && pieces.last().is_some_and(|piece| {
+            matches!(scope.word(piece.start), "saat" | "ketika" | "usai" | "seusai")
+                && scope.word(piece.start + 1).starts_with("di")
+                && piece.len() <= 6
+        })
+    {
+        let occasion = pieces.pop()?;
+        while pieces.len() > 1 && is_opener(scope, pieces[0].clone()) {
+            pieces.remove(0);
+        }
+        let head = noun_phrase_end(scope, pieces.first()?.clone())?;
+        return fits(scope, head.start..occasion.start - 1);
+    }
     if item.is_comma() || item.is_dash() {
         // "Name, role, said": the first piece that is a phrase carries the rest as its apposition.
         if item.is_comma() {
@@ -359,10 +392,20 @@ fn apposition_after(scope: &Scope<'_>, phrase: Range<usize>) -> Option<usize> {
     {
         return None;
     }
+    // "According to the council, the bridge is safe": a clause follows, no apposition.
+    if !relative
+        && scope.lang == Lang::En
+        && inside.clone().any(|index| is_clause_verb(scope, index) || scope.is(index, Class::VERB))
+    {
+        return None;
+    }
     // Inside an apposition the same words end it that end a source.
     if !relative {
         for index in comma + 2..close {
             if scope.lang == Lang::Id && ends_source(scope, comma + 1, index) {
+                if is_verb(scope, index) || scope.is(index, Class::AUXILIARY | Class::COPULA | Class::NEGATION) {
+                    return None;
+                }
                 close = index;
                 break;
             }
@@ -394,6 +437,10 @@ fn relative(scope: &Scope<'_>, pronoun: usize) -> Option<Range<usize>> {
     }
     if word == "whose" || word == "where" {
         return None;
+    }
+    // "juru bicara dinas, Sinta Larasati, yang menyebut": the comma closes the name.
+    if word == "yang" && pronoun > 1 && scope.items[pronoun - 1].is_comma() {
+        return subject_before(scope, pronoun - 1);
     }
     let end = pronoun;
     let boundary = hard_boundary(scope, end);
@@ -441,7 +488,8 @@ fn hard_boundary(scope: &Scope<'_>, end: usize) -> usize {
             return index + 1;
         }
         // ", and the ministry said": a conjunction after a clause.
-        if item.is(Class::CONJUNCTION) && has_clause(scope, 0..index) && !joins_names(scope, index) {
+        let nouns = index + 3 >= end && scope.items[end - 1].is_comma();
+        if item.is(Class::CONJUNCTION) && !nouns && has_clause(scope, 0..index) && !joins_names(scope, index) {
             return index + 1;
         }
         if item.is(Class::SUBORDINATOR)
@@ -531,6 +579,9 @@ pub(crate) fn is_verb(scope: &Scope<'_>, index: usize) -> bool {
                 | "mentri"
                 | "meski"
                 | "berikutnya"
+                | "berwenang"
+                | "berwajib"
+                | "bersangkutan"
         );
         return prefixed && !noun && !lower.contains('-')
             || item.has(Form::Passive)
@@ -786,12 +837,15 @@ pub(crate) fn without_time(scope: &Scope<'_>, range: Range<usize>) -> usize {
 
 fn skip_adverbs_back(scope: &Scope<'_>, end: usize) -> usize {
     let mut end = end;
-    while end > 1
-        && scope.items[end - 1].is(Class::ADVERB | Class::AUXILIARY)
-        && !scope.items[end - 1].is_capital()
-        && !scope.items[end - 1].is(Class::SPEAKER)
-    {
-        end -= 1;
+    while end > 1 {
+        let before = &scope.items[end - 1];
+        if let Some(manner) = manner_before(scope, end).filter(|&manner| manner > 0) {
+            end = manner;
+        } else if before.is(Class::ADVERB | Class::AUXILIARY) && !before.is_capital() && !before.is(Class::SPEAKER) {
+            end -= 1;
+        } else {
+            break;
+        }
     }
     end
 }
@@ -824,6 +878,23 @@ fn fits(scope: &Scope<'_>, range: Range<usize>) -> Option<Range<usize>> {
             | Class::FIRST)
             || first.shape == Shape::Number)
     {
+        return None;
+    }
+    // "worth noting", "keeps saying", "going on to say": a bare singular noun or a participle names nobody.
+    if scope.lang == Lang::En && first.shape == Shape::Lower && !scope.role_is_headline() {
+        let known =
+            first.is(Class::SPEAKER | Class::SPEAKER_NOUN | Class::DATA_NOUN | Class::PRONOUN | Class::DETERMINER)
+                || matches!(first.lower, "people" | "women" | "men" | "children" | "media" | "folks");
+        let bare = lone && !known && !first.lower.ends_with('s');
+        let doing = !known && first.lower.len() > 4 && first.lower.ends_with("ing");
+        // "… of 15 million, has asked": the rest of a phrase.
+        let rest = matches!(first.lower, "of" | "for" | "with" | "by" | "at" | "to" | "from");
+        let doing = doing && !scope.items[range.clone()].iter().any(|item| item.is(Class::SPEAKER_NOUN));
+        if bare || doing || rest {
+            return None;
+        }
+    }
+    if lone && matches!(first.lower, "ini" | "itu" | "tersebut" | "kali" | "lama" | "apa") {
         return None;
     }
     if lone && first.is(Class::ADVERB | Class::OPENER | Class::CONJUNCTION) && !first.is(Class::PRONOUN) {

@@ -57,7 +57,7 @@ impl Item<'_> {
 }
 
 /// The longest scope, in items.
-const LONGEST_SCOPE: usize = 300;
+const LONGEST_SCOPE: usize = 200;
 
 /// A sentence of the article, or a sentence inside one of its quotations.
 #[derive(Debug)]
@@ -236,7 +236,16 @@ impl<'a> Scope<'a> {
 }
 
 fn item_of<'a>(token: &'a Token, language: &'static Language) -> Item<'a> {
-    let class = if token.is_word() { language.words.class(&token.lower) } else { Class::NONE };
+    let mut class = if token.is_word() { language.words.class(&token.lower) } else { Class::NONE };
+    // "cynically dismissed": adverbs of manner are too many to list.
+    if language.lang == Lang::En
+        && token.shape == Shape::Lower
+        && token.lower.len() > 5
+        && token.lower.ends_with("ly")
+        && !class.any(Class::NO_ADVERB)
+    {
+        class = class | Class::ADVERB;
+    }
     let uses = if token.is_word() { language.cues.uses(&token.lower) } else { &[] };
     Item {
         span: token.span,

@@ -68,7 +68,7 @@ fn sites_at<'a>(scope: &Scope<'a>, word: usize) -> Vec<Site<'a>> {
         });
     }
     if found.is_empty() {
-        found.extend(clitic_tag(scope, word));
+        found.extend(clitic_tag(scope, word).or_else(|| clitic_passive(scope, word)));
     }
     found.sort_by_key(|site| std::cmp::Reverse(site.end));
     found
@@ -93,9 +93,61 @@ fn clitic_tag<'a>(scope: &Scope<'a>, word: usize) -> Option<Site<'a>> {
     })
 }
 
+/// "dianggapnya", "dinilainya": a passive with its agent.
+fn clitic_passive<'a>(scope: &Scope<'a>, word: usize) -> Option<Site<'a>> {
+    let item = &scope.items[word];
+    let verb = item.lower.strip_suffix("nya").filter(|verb| verb.starts_with("di") && scope.lang == Lang::Id)?;
+    let one = scope.language.cues.uses(verb).iter().find(|one| one.form == Form::Passive)?;
+    let group = group_before(scope, word);
+    Some(Site {
+        word,
+        start: group.start,
+        end: word + 1,
+        lexeme: scope.language.cues.of(*one),
+        form: Form::Passive,
+        voice: Voice::Passive,
+        negated: group.negated,
+        unable: group.unable,
+        progressive: group.progressive,
+        clitic: Some(Span { start: item.span.end - 3, end: item.span.end }),
+    })
+}
+
+/// "angka yang ia sampaikan", "hal ini mereka tegaskan": the object stands first, the pronoun before a bare verb speaks.
+pub(crate) fn object_voice(scope: &Scope<'_>, site: &Site<'_>) -> Option<usize> {
+    let bare = !site.lexeme.lemma.is_empty() && {
+        let lower = scope.items[site.word].lower;
+        scope.lang == Lang::Id
+            && site.clitic.is_none()
+            && matches!(site.form, Form::Finite | Form::Tag)
+            && !lower.starts_with("me")
+            && !lower.starts_with("ber")
+            && scope.items[site.word].shape == Shape::Lower
+            && !scope.is(site.word, Class::AUXILIARY | Class::ADVERB)
+    };
+    let pronoun = site.start.checked_sub(1).filter(|_| bare)?;
+    let before = pronoun.checked_sub(1)?;
+    let speaks = matches!(scope.word(pronoun), "ia" | "dia" | "mereka" | "beliau");
+    let object = matches!(scope.word(before), "yang" | "ini" | "itu" | "tersebut");
+    (speaks && object).then_some(pronoun)
+}
+
 fn with_particle(scope: &Scope<'_>, lexeme: &Lexeme, index: usize) -> Option<usize> {
     if lexeme.particle.is_empty() {
         return Some(index);
+    }
+    // "agreed to exchange prisoners" has an infinitive, "agreed to the exchange" and "to talks" a particle.
+    if lexeme.particle == ["to"]
+        && scope.word(index) == "to"
+        && scope.get(index + 1).is_some_and(|next| {
+            next.shape == Shape::Lower
+                && !next.is(Class::DETERMINER | Class::PRONOUN | Class::QUESTION)
+                && !next.lower.ends_with('s')
+                && !next.lower.ends_with("ing")
+                && matches!(lexeme.lemma, "agree to" | "consent to" | "commit to" | "swear to" | "pledge to")
+        })
+    {
+        return None;
     }
     if scope.stands(index, &lexeme.particle) {
         return Some(index + lexeme.particle.len());
@@ -132,7 +184,9 @@ fn group_before(scope: &Scope<'_>, word: usize) -> Group {
     while index > 0 && word - index < 6 {
         let item = &scope.items[index - 1];
         let lower = item.lower;
-        if item.is_capital() && index > 1 && !item.is(Class::NEGATION | Class::AUXILIARY) {
+        // "Wilayah Baru melarang": a helper with a capital behind a name is part of the name.
+        let named = index > 1 && scope.items[index - 2].is_capital() && !scope.role_is_headline();
+        if item.is_capital() && index > 1 && (named || !item.is(Class::NEGATION | Class::AUXILIARY)) {
             break;
         }
         let continues = scope.lang == Lang::En
@@ -163,6 +217,11 @@ fn group_before(scope: &Scope<'_>, word: usize) -> Group {
             }
             index -= 2;
             group.helper = true;
+            group.start = index;
+            continue;
+        }
+        if let Some(manner) = manner_before(scope, index) {
+            index = manner;
             group.start = index;
             continue;
         }
@@ -210,8 +269,29 @@ fn group_before(scope: &Scope<'_>, word: usize) -> Group {
     {
         group.start += 1;
     }
+    while group.start < word && manner_before(scope, group.start + 2) == Some(group.start) {
+        group.start += 2;
+    }
     group.unable &= group.negated;
     group
+}
+
+/// Where the words that end before `end` and tell how or how often begin: "secara terbuka", "dengan tegas", "berulang kali".
+pub(crate) fn manner_before(scope: &Scope<'_>, end: usize) -> Option<usize> {
+    let last = end.checked_sub(1)?;
+    let first = last.checked_sub(1)?;
+    let item = &scope.items[last];
+    if scope.lang != Lang::Id || item.shape != Shape::Lower {
+        return None;
+    }
+    let before = scope.word(first);
+    let often = item.lower == "kali"
+        && matches!(before, "berulang" | "beberapa" | "berkali" | "banyak" | "dua" | "tiga" | "sekali");
+    let long = item.lower == "lama" && matches!(before, "telah" | "sudah" | "sejak");
+    let how = matches!(before, "secara" | "dengan")
+        && !item.is(Class::SPEAKER_NOUN | Class::PRONOUN | Class::DETERMINER | Class::PREPOSITION | Class::NEGATION)
+        && item.uses.iter().all(|one| matches!(one.form, Form::Tag | Form::Noun));
+    (often || long || how).then_some(first)
 }
 
 fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word: usize) -> Option<(Form, Voice)> {
@@ -230,7 +310,6 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
                             | "guna"
                             | "demi"
                             | "tanpa"
-                            | "dengan"
                             | "agar"
                             | "supaya"
                             | "dalam"
@@ -250,18 +329,32 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
     if item.is_capital() && word > 0 && !scope.role_is_headline() {
         return None;
     }
-    let determined = previous.is_some_and(|previous| {
-        previous.is(Class::DETERMINER) && !previous.is(Class::SPEAKER | Class::PRONOUN)
-            || matches!(
-                previous.lower,
-                "the" | "a" | "an" | "their" | "his" | "its" | "our" | "my" | "your" | "of" | "no"
-            )
-            || previous.lower.ends_with("'s") && previous.is_capital()
+    // "a highly anticipated treaty": between the article and its noun stands no verb.
+    let described = previous.is_some_and(|previous| previous.is(Class::ADVERB) && previous.lower.ends_with("ly"))
+        && word > 1
+        && matches!(scope.word(word - 2), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "most")
+        || previous.is_some_and(|previous| previous.shape == Shape::Number) && word > 1 && item.lower.ends_with("ed");
+    // "who's viewed as": the verb of being is glued to its subject.
+    let glued = previous.is_some_and(|previous| {
+        previous.lower.ends_with("'s") && previous.is(Class::SUBJECT | Class::RELATIVE) || previous.lower == "who's"
     });
+    let determined = described
+        || glued
+        || previous.is_some_and(|previous| {
+            previous.is(Class::DETERMINER) && !previous.is(Class::SPEAKER | Class::PRONOUN)
+                || matches!(
+                    previous.lower,
+                    "the" | "a" | "an" | "their" | "his" | "its" | "our" | "my" | "your" | "of" | "no"
+                )
+                || previous.lower.ends_with("'s") && previous.is_capital()
+        });
     match form {
         Form::Noun => Some((form, Voice::Active)),
         Form::Ing => {
-            if group.be {
+            if item.is(Class::PREPOSITION) {
+                return None;
+            }
+            if group.be || glued {
                 return Some((form, Voice::Active));
             }
             let participle = previous.is_none_or(|previous| {
@@ -309,6 +402,7 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
             if previous.is_some_and(|previous| previous.lower == "to") && !group.helper {
                 return None;
             }
+            let far = group.start > 1 && plural_head(scope, group.start) && scope.word(word) != "to";
             let helped = group.modal || group.helper || group.negated;
             let plural = before_group.is_some_and(|before| {
                 matches!(before.lower, "they" | "who" | "we" | "i" | "you" | "also" | "and")
@@ -344,10 +438,32 @@ fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word:
                 && !scope.is(word + 1, Class::COMPLEMENTIZER | Class::SUBJECT | Class::DETERMINER)
                 && !scope.get(word + 1).is_some_and(|next| next.is_capital() || next.is_quotation());
             let noun = noun || item.is(Class::NOUN_TOO) && !helped && !reads_as_verb(scope, word);
-            ((helped || plural) && !noun).then_some((form, Voice::Active))
+            ((helped || plural || far) && !noun).then_some((form, Voice::Active))
         }
         Form::Passive | Form::Tag => None,
     }
+}
+
+/// "aides to Ms. Strand say", "Brink and Strand say": the head before a preposition is plural, or two names are joined.
+fn plural_head(scope: &Scope<'_>, end: usize) -> bool {
+    for index in (end.saturating_sub(7)..end).rev() {
+        let item = &scope.items[index];
+        if item.is_comma() || item.is_stop() || item.is(Class::AUXILIARY | Class::COMPLEMENTIZER) || item.is_quotation()
+        {
+            return false;
+        }
+        let Some(before) = index.checked_sub(1).map(|before| &scope.items[before]) else { return false };
+        if item.lower == "and" && before.is_capital() && scope.get(index + 1).is_some_and(Item::is_capital) {
+            return true;
+        }
+        if item.is(Class::PREPOSITION) && item.shape == Shape::Lower {
+            return before.lower.ends_with('s')
+                && before.is(Class::SPEAKER_NOUN)
+                && !before.lower.ends_with("ss")
+                && index + 1 < end;
+        }
+    }
+    false
 }
 
 /// Whether the words around a form that is as often a noun make it a verb: a speaker before it, content after it.

@@ -42,11 +42,12 @@ impl Word<'_> {
 /// How many words of a content are looked at: a stance is told early or not at all.
 const CAP: usize = 400;
 
-/// The words of a content. `own` tells which words name the speaker.
+/// The words of a content. `own` tells which words name the speaker, `inner` what others say inside it.
 pub(crate) fn words<'a>(
     segments: &'a Segments,
     lang: Lang,
     content: &[Span],
+    inner: &[Span],
     kind: Kind,
     own: impl Fn(&str, Shape) -> bool,
 ) -> Vec<Word<'a>> {
@@ -54,11 +55,12 @@ pub(crate) fn words<'a>(
     let mut words: Vec<Word<'a>> = Vec::new();
     let mut sentence = 0;
     // How long the present subordinate clause lasts: to its comma, or so many words of a relative clause.
-    let mut sub = 0usize;
+    let mut sub: usize;
     let mut opening = true;
     for piece in content {
         let first = segments.token_from(piece.start);
         let mut piece_begins = !words.is_empty();
+        sub = 0;
         for token in segments.tokens[first..].iter().take_while(|token| token.span.end <= piece.end) {
             if token.shape == Shape::Mark || words.len() >= CAP {
                 continue;
@@ -105,6 +107,7 @@ pub(crate) fn words<'a>(
                     sub = sub.max(1);
                 }
             }
+            word.sub |= inner.iter().any(|piece| piece.contains(token.span));
             words.push(word);
         }
     }

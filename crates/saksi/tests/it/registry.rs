@@ -33,13 +33,6 @@ fn constructions_have_cases() {
     }
 }
 
-/// Examples that are not read so yet, asserted as they are.
-const MISSED: &[&str] = &[
-    "according (en): According to the council, the bridge is safe.",
-    "colon (en): The mayor: “We are dry.”",
-    "nominal (en): He repeated his promise to resign.",
-];
-
 #[test]
 fn constructions_read_their_examples() {
     let mut missed = Vec::new();
@@ -54,7 +47,7 @@ fn constructions_read_their_examples() {
             }
         }
     }
-    assert_eq!(missed, MISSED, "examples that their own construction does not read (left) and those known (right)");
+    assert_eq!(missed, [""; 0], "examples that their own construction does not read");
 }
 
 /// Every row of every case can be explained: by its own construction, with a last step that is its stance.

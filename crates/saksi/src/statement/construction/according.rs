@@ -10,9 +10,10 @@ use super::{Construction, Draft};
 use crate::lang::Class;
 use crate::segment::Shape;
 use crate::statement::Stance;
+use crate::statement::bounds::{is_predicate, without_links};
 use crate::statement::clause::{content_end, skip_time};
-use crate::statement::phrase::source_after;
-use crate::statement::scope::Scope;
+use crate::statement::phrase::{has_clause, source_after, subject_before};
+use crate::statement::scope::{Item, Scope};
 use crate::statement::site::Site;
 use crate::{Lang, Span};
 
@@ -42,7 +43,7 @@ fn read_at(scope: &Scope<'_>, index: usize) -> Option<Draft> {
     let (source, after) = if clitic.is_some() {
         (None, cue.end)
     } else {
-        let source = source_of(scope, cue.end)?;
+        let source = source_of(scope, &cue)?;
         let after = source.end;
         (Some(source), after)
     };
@@ -79,8 +80,21 @@ fn cue_at(scope: &Scope<'_>, index: usize) -> Option<(Range<usize>, Option<Span>
     }
 }
 
-fn source_of(scope: &Scope<'_>, start: usize) -> Option<Range<usize>> {
-    source_after(scope, start)
+/// The source; where it opens the sentence and would take in all of it, the comma in it closes it: "According to X, S".
+fn source_of(scope: &Scope<'_>, cue: &Range<usize>) -> Option<Range<usize>> {
+    let source = source_after(scope, cue.end)?;
+    let rest = scope.trim(source.end..scope.len());
+    if opens_sentence(scope, cue.start) && rest.is_empty() {
+        let comma = source.clone().find(|&index| scope.items[index].is_comma());
+        return Some(comma.map_or(source.clone(), |comma| source.start..comma));
+    }
+    Some(source)
+}
+
+fn opens_sentence(scope: &Scope<'_>, cue: usize) -> bool {
+    scope.items[..cue]
+        .iter()
+        .all(|item| item.is(Class::OPENER | Class::CONJUNCTION | Class::ADVERB) || item.shape == Shape::Punct)
 }
 
 fn content_of(scope: &Scope<'_>, cue: &Range<usize>, after: usize) -> Option<Vec<Range<usize>>> {
@@ -90,11 +104,14 @@ fn content_of(scope: &Scope<'_>, cue: &Range<usize>, after: usize) -> Option<Vec
     if timed > next {
         next = timed;
     }
-    let opens_sentence = scope.items[..cue.start]
-        .iter()
-        .all(|item| item.is(Class::OPENER | Class::CONJUNCTION | Class::ADVERB) || item.shape == Shape::Punct);
-    let comma = scope.get(next).is_some_and(crate::statement::scope::Item::is_comma);
-    if opens_sentence {
+    let comma = scope.get(next).is_some_and(Item::is_comma);
+    // "solusi yang menurut dia adil": the phrase before "yang" and what is said of it.
+    if scope.lang == Lang::Id && cue.start > 0 && scope.word(cue.start - 1) == "yang" {
+        let described = subject_before(scope, cue.start - 1)?;
+        let rest = scope.trim(next..content_end(scope, next));
+        return (!rest.is_empty()).then(|| vec![described.start..cue.start, rest]);
+    }
+    if opens_sentence(scope, cue.start) {
         let start = if comma {
             next + 1
         } else {
@@ -116,8 +133,15 @@ fn content_of(scope: &Scope<'_>, cue: &Range<usize>, after: usize) -> Option<Vec
     }
     let begin = left_begin(scope, cue.start);
     let left = scope.trim(begin..cue.start);
-    let whole = crate::statement::phrase::has_clause(scope, left.clone()) || scope.words(left.clone()) >= 5;
-    if comma && (!whole || scope.lang == Lang::Id && scope.words(left.clone()) < 5) {
+    let whole = has_clause(scope, left.clone()) || scope.words(left.clone()) >= 5;
+    // "The car, according to Brink, is still there"; "In Bergen, according to Brink, the gates held".
+    let interrupts = comma
+        && scope.items[cue.start - 1].is_comma()
+        && (is_predicate(scope, next + 1)
+            || scope.is(without_links(scope, left.clone()).start, Class::PREPOSITION)
+                && !has_clause(scope, left.clone()));
+    let left = if interrupts { without_links(scope, left) } else { left };
+    if comma && (interrupts || !whole || scope.lang == Lang::Id && scope.words(left.clone()) < 5) {
         let start = next + 1;
         let right = scope.trim(start..content_end(scope, start));
         if left.is_empty() {
@@ -143,10 +167,7 @@ fn left_begin(scope: &Scope<'_>, end: usize) -> usize {
     }
     // Linking words at the head are the narrator's.
     let mut begin = 0;
-    while begin < end
-        && scope.is(begin, Class::OPENER)
-        && scope.get(begin + 1).is_some_and(crate::statement::scope::Item::is_comma)
-    {
+    while begin < end && scope.is(begin, Class::OPENER) && scope.get(begin + 1).is_some_and(Item::is_comma) {
         begin += 2;
     }
     begin

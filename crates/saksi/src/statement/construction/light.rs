@@ -34,6 +34,10 @@ fn read(scope: &Scope<'_>, _sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
 fn read_at(scope: &Scope<'_>, verb: usize) -> Option<Draft> {
     let (noun, lexeme) = noun_after(scope, verb + 1)?;
     let connector = connector_after(scope, noun + 1)?;
+    // "anger at the ruling", but "made the pledge at a meeting".
+    if scope.word(connector) == "at" && lexeme.stance != Stance::Judges {
+        return None;
+    }
     let source = subject_before(scope, verb)?;
     if scope.items[source.clone()].iter().any(|item| item.is(Class::FIRST | Class::SECOND)) {
         return None;

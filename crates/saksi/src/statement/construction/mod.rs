@@ -149,10 +149,19 @@ fn taken(drafts: &[Draft], word: usize) -> bool {
 }
 
 /// The source of the nearest earlier cue of the scope: for "…, adding that" and "X denied A and said B".
-fn shared_source(drafts: &[Draft], before: usize) -> Option<Range<usize>> {
-    drafts
+fn shared_source(scope: &Scope<'_>, drafts: &[Draft], before: usize) -> Option<Range<usize>> {
+    let pronoun = |index: usize| scope.is(index, crate::lang::Class::SPEAKER);
+    let nearest = drafts.iter().filter(|draft| draft.word < before).max_by_key(|draft| draft.word)?;
+    let source = nearest.source.clone()?;
+    // "Brink said she thinks A but said B": the pronoun inside the content stands for the one who speaks.
+    let outer = drafts
         .iter()
-        .filter(|draft| draft.word < before)
-        .max_by_key(|draft| draft.word)
-        .and_then(|draft| draft.source.clone())
+        .filter(|draft| draft.word < nearest.word && draft.source.is_some() && source.len() == 1)
+        .find(|draft| draft.content.iter().any(|piece| piece.start <= source.start && nearest.word < piece.end));
+    match outer {
+        Some(outer) if pronoun(source.start) && !outer.content.iter().any(|piece| piece.contains(&before)) => {
+            outer.source.clone()
+        }
+        _ => Some(source),
+    }
 }

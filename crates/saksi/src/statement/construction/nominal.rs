@@ -1,6 +1,6 @@
 //! A noun that carries a proposition: "the claim that …", "tuduhan bahwa …".
 //!
-//! Example: `Tuduhan Brink bahwa jembatan itu rapuh beredar luas.` · `her promise to resign`
+//! Example: `Tuduhan Brink bahwa jembatan itu rapuh beredar luas.` · `Her promise to resign was soon forgotten.`
 //! Known misses: propositions behind other prepositions ("tuduhan soal").
 //! Cases: tests/cases/statement/nominal.txt
 
@@ -9,9 +9,11 @@ use std::ops::Range;
 use super::{Construction, Draft, taken};
 use crate::Lang;
 use crate::lang::{Class, Form};
+use crate::segment::Shape;
 use crate::statement::Stance;
+use crate::statement::bounds::{is_predicate, main_verb};
 use crate::statement::clause::content_end;
-use crate::statement::phrase::{is_verb, source_after};
+use crate::statement::phrase::{has_clause, is_verb, source_after};
 use crate::statement::scope::Scope;
 use crate::statement::site::Site;
 
@@ -21,7 +23,7 @@ pub(super) const CONSTRUCTION: Construction = Construction {
     examples: &[
         ("id", "Tuduhan Brink bahwa jembatan itu rapuh beredar luas."),
         ("en", "Brink's claim that the bridge was weak spread quickly."),
-        ("en", "He repeated his promise to resign."),
+        ("en", "Her promise to resign was soon forgotten."),
     ],
     misses: "propositions behind other prepositions",
     read,
@@ -64,15 +66,16 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
                 || infinitive && matches!(scope.word(start), "untuk" | "agar" | "supaya")
         }
     };
-    if !opens {
+    if !opens || describes(scope, site, start) {
         return None;
     }
     // Without an owner an infinitive is too weak a sign: "a plan to sell".
     if source.is_none() && !scope.is(start, Class::COMPLEMENTIZER) {
         return None;
     }
-    let content = scope.trim(start..nominal_end(scope, start));
-    if scope.words(content.clone()) < 3 {
+    let content = scope.trim(start..nominal_end(scope, site.word, start));
+    let least = if source.is_some() && infinitive { 2 } else { 3 };
+    if scope.words(content.clone()) < least {
         return None;
     }
     let confidence = if source.is_some() { 0.7 } else { 0.5 };
@@ -84,10 +87,37 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
     })
 }
 
-/// The content of a noun ends where the clause around it goes on: before a comma, or before the main verb of a subject.
-fn nominal_end(scope: &Scope<'_>, start: usize) -> usize {
+/// "questions that have swirled", "attacks that helped": the clause tells of the noun, it is not what the noun says.
+fn describes(scope: &Scope<'_>, site: &Site<'_>, start: usize) -> bool {
+    if scope.lang != Lang::En || scope.word(start) != "that" {
+        return false;
+    }
+    let propositional =
+        !matches!(site.lexeme.lemma, "plan" | "attack" | "question" | "offer" | "support" | "praise" | "criticism");
+    let mut next = start + 1;
+    while scope.is(next, Class::ADVERB) && !scope.is(next, Class::DETERMINER | Class::PRONOUN) {
+        next += 1;
+    }
+    !propositional || is_predicate(scope, next) && !scope.is(next, Class::DETERMINER | Class::SUBJECT)
+}
+
+/// The content of a noun ends where the clause around it goes on: before a comma, or before the main verb of the clause whose
+/// subject the noun is.
+fn nominal_end(scope: &Scope<'_>, noun: usize, start: usize) -> usize {
     let end = content_end(scope, start);
-    (start..end).find(|&index| scope.items[index].is_comma()).unwrap_or(end)
+    let end = (start..end).find(|&index| scope.items[index].is_comma()).unwrap_or(end);
+    let before = scope.items[..noun]
+        .iter()
+        .rposition(|item| item.is_comma() || item.is(Class::CONJUNCTION | Class::SUBORDINATOR));
+    let front = before.map_or(0, |mark| mark + 1)..noun;
+    // "Muncul dugaan bahwa …": in Indonesian the verb may stand first, in any form.
+    let bare = scope.lang == Lang::En
+        || scope.items[front.clone()].iter().all(|item| item.is(Class::DETERMINER | Class::OPENER | Class::ADVERB));
+    let subject = bare && !has_clause(scope, front);
+    if !subject {
+        return end;
+    }
+    main_verb(scope, start, end).unwrap_or(end)
 }
 
 /// "Brink's claim", "his promise": the owner before the noun.
@@ -101,6 +131,9 @@ fn owner(scope: &Scope<'_>, noun: usize) -> Option<Range<usize>> {
         }
         if item.lower.ends_with("'s") || item.lower == "'" {
             let mut start = index;
+            if item.shape == Shape::Lower || item.lower == "'" && !scope.items[index.saturating_sub(1)].is_capital() {
+                return common_owner(scope, index);
+            }
             while start > 0
                 && (scope.items[start - 1].is_capital()
                     || scope.is(start - 1, Class::NAME_LINK) && scope.items[start - 1].lower != "and")
@@ -114,6 +147,15 @@ fn owner(scope: &Scope<'_>, noun: usize) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// "the minister's claim", "the miners' threat": a common noun with its article.
+fn common_owner(scope: &Scope<'_>, end: usize) -> Option<Range<usize>> {
+    let article = (end.saturating_sub(4)..end).rev().find(|&index| scope.is(index, Class::DETERMINER))?;
+    let plain = scope.items[article + 1..end]
+        .iter()
+        .all(|item| item.is_word() && !item.is(Class::PREPOSITION | Class::AUXILIARY));
+    plain.then_some(article..end + 1)
 }
 
 /// Whether a verb that answers a report ("denied claims that") already has the noun in its content's head.

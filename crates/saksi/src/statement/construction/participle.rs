@@ -4,6 +4,7 @@
 //! Known misses: participles at the head of a sentence.
 //! Cases: tests/cases/statement/participle.txt
 
+use super::clause::accepts;
 use super::{Construction, Draft, shared_source, taken};
 use crate::lang::{Class, Opener};
 use crate::statement::clause::{after_cue, content_end};
@@ -37,7 +38,10 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
     let opener = after.opener?;
     let end = content_end(scope, after.start);
     let clause = crate::statement::phrase::like_clause(scope, after.start..end);
-    let before = site.start.checked_sub(1).and_then(|index| scope.get(index));
+    let adverb =
+        site.start > 1 && scope.is(site.start - 1, Class::ADVERB) || scope.word(site.start.wrapping_sub(1)) == "even";
+    let front = if adverb { site.start - 1 } else { site.start };
+    let before = front.checked_sub(1).and_then(|index| scope.get(index));
     let joined = before.is_some_and(|item| {
         item.is_comma() || item.is_dash() || item.is_quotation() || item.is(Class::CONJUNCTION) || item.lower == "by"
     });
@@ -48,13 +52,13 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
         Opener::Noun => joined,
         Opener::To | Opener::As | Opener::Bare => joined,
     };
-    if !fits {
+    if !fits || !accepts(scope, site, &after, opener) {
         return None;
     }
     let source = if joined {
-        shared_source(drafts, site.word).or_else(|| first_subject(scope, site.start))
+        shared_source(scope, drafts, site.word).or_else(|| first_subject(scope, site.start))
     } else {
-        subject_before(scope, site.start).or_else(|| shared_source(drafts, site.word))
+        subject_before(scope, site.start).or_else(|| shared_source(scope, drafts, site.word))
     }?;
     let content = scope.trim(after.start..end);
     if content.is_empty() {
@@ -69,10 +73,10 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
 }
 
 /// The subject of the first verb of the scope.
-fn first_subject(scope: &Scope<'_>, before: usize) -> Option<std::ops::Range<usize>> {
+pub(super) fn first_subject(scope: &Scope<'_>, before: usize) -> Option<std::ops::Range<usize>> {
     (1..before).find_map(|index| {
         let item = &scope.items[index];
-        let verb = item.is(Class::AUXILIARY | Class::COPULA)
+        let verb = item.is(Class::AUXILIARY | Class::COPULA | Class::VERB)
             || item.lower.len() > 4 && item.lower.ends_with("ed") && item.shape == crate::segment::Shape::Lower
             || crate::statement::phrase::is_verb(scope, index);
         if verb { subject_before(scope, index) } else { None }

@@ -9,9 +9,10 @@ use std::ops::Range;
 use super::{Construction, Draft, taken};
 use crate::lang::{Class, Form, Opener};
 use crate::segment::Shape;
+use crate::statement::bounds::{is_predicate, without_links};
 use crate::statement::clause::{after_cue, skip_time};
 use crate::statement::phrase::{has_clause, source_after, subject_before};
-use crate::statement::scope::Scope;
+use crate::statement::scope::{Item, Scope};
 use crate::statement::site::{Site, Voice};
 use crate::{Lang, Span};
 
@@ -29,6 +30,9 @@ pub(super) const CONSTRUCTION: Construction = Construction {
 };
 
 fn read(scope: &Scope<'_>, sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
+    if scope.lang == Lang::Id {
+        drafts.extend((1..scope.len()).filter_map(|index| thus(scope, index)));
+    }
     for readings in sites {
         let word = readings[0].word;
         if taken(drafts, word) {
@@ -37,6 +41,35 @@ fn read(scope: &Scope<'_>, sites: &[Vec<Site<'_>>], drafts: &mut Vec<Draft>) {
         let draft = readings.iter().filter(|site| can_tag(scope, site)).find_map(|site| read_site(scope, site, drafts));
         drafts.extend(draft);
     }
+}
+
+/// "\"…,\" demikian isi surat itu", "demikian pernyataan dinas": what stood there, and where it was written.
+fn thus(scope: &Scope<'_>, index: usize) -> Option<Draft> {
+    let written = matches!(
+        scope.word(index + 1),
+        "isi" | "pernyataan" | "catatan" | "keterangan" | "kutipan" | "penjelasan" | "petikan" | "laporan"
+    );
+    if scope.word(index) != "demikian" || !written || !follows_content(scope, index) {
+        return None;
+    }
+    let start = if matches!(scope.word(index + 2), "dari" | "oleh") { index + 3 } else { index + 2 };
+    let source = source_after(scope, start)?;
+    let content = left_content(scope, index, &[])?;
+    Some(Draft {
+        by: "tag",
+        source: Some(source),
+        clitic: None,
+        cue: index..index + 2,
+        word: index + 1,
+        lemma: "demikian".to_owned(),
+        stance: crate::statement::Stance::Asserts,
+        negated: false,
+        unable: false,
+        content: vec![content],
+        addressee: None,
+        confidence: 0.9,
+        shared: false,
+    })
 }
 
 fn can_tag(scope: &Scope<'_>, site: &Site<'_>) -> bool {
@@ -55,7 +88,15 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
     }
     let tag = inverted(scope, site).or_else(|| plain(scope, site))?;
     let mut content = Vec::new();
-    let left = left_content(scope, tag.start, drafts)?;
+    let Some(left) = left_content(scope, tag.start, drafts) else {
+        let content = interrupted(scope, &tag, drafts)?;
+        return Some(Draft {
+            clitic: tag.clitic,
+            cue: tag.cue,
+            addressee: tag.addressee,
+            ..Draft::of("tag", site, tag.source, content)
+        });
+    };
     let split = scope.items[left.clone()].iter().any(super::super::scope::Item::is_quotation);
     // "It was Oslo, he said, that began it": the clause goes on behind the tag.
     let cleft =
@@ -77,6 +118,45 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
         confidence,
         ..Draft::of("tag", site, tag.source, content)
     })
+}
+
+/// "Even if it rains, Brink said, the gates will hold", "Sebab, kata dia, air sudah surut": nothing but a circumstance or a
+/// linking word stands before the tag, and the clause after it.
+fn interrupted(scope: &Scope<'_>, tag: &Tag, drafts: &[Draft]) -> Option<Vec<Range<usize>>> {
+    let before = scope.items[..tag.start].iter().rposition(|item| item.is_stop() || item.lower == ":");
+    let left = scope.trim(before.map_or(0, |stop| stop + 1)..tag.start);
+    let busy = drafts.iter().any(|draft| draft.cue.end <= tag.start && draft.cue.start >= left.start);
+    if left.is_empty() || busy || !scope.get(tag.end).is_some_and(Item::is_comma) {
+        return None;
+    }
+    let start = tag.end + 1;
+    let right = scope.trim(start..crate::statement::clause::content_end(scope, start));
+    let first = scope.get(right.start)?;
+    let subject = first.is_word()
+        && (first.is_capital()
+            || first.is(Class::DETERMINER | Class::SUBJECT)
+            || !first.is(Class::PREPOSITION
+                | Class::CONJUNCTION
+                | Class::SUBORDINATOR
+                | Class::RELATIVE
+                | Class::ADVERB)
+                && !first.lower.ends_with("ing")
+                && !is_predicate(scope, right.start));
+    let clause = has_clause(scope, right.clone()) && scope.words(right.clone()) >= 4;
+    if !clause || !(subject || scope.lang == Lang::Id) || first.is_quotation() {
+        return None;
+    }
+    let links = scope.items[left.clone()].iter().all(|item| {
+        item.is(Class::OPENER | Class::CONJUNCTION | Class::ADVERB | Class::POINTER) && !item.is(Class::PREPOSITION)
+            || item.shape == Shape::Punct
+    }) || left.len() == 1;
+    let left = without_links(scope, left);
+    let circumstance = scope.is(left.start, Class::PREPOSITION | Class::SUBORDINATOR | Class::OPENER);
+    match (links, circumstance) {
+        (true, _) => Some(vec![right]),
+        (false, true) => Some(vec![left, right]),
+        (false, false) => None,
+    }
 }
 
 /// "As Brink put it, …", "seperti dikatakan Brink, …": the tag opens the sentence and its content follows the comma.
@@ -175,7 +255,10 @@ fn closes_tag(scope: &Scope<'_>, start: usize, source: &Range<usize>) -> bool {
             || next.lower == ":"
             || next.has(Form::Ing)
     });
+    // "Brink, the mayor, said many of the houses that …": a clause of its own, no speaker.
+    let ends = ends && (quotation || !next.is_some_and(|next| next.lower == "that"));
     let first = &scope.items[source.start];
+    let ends = ends && first.lower != "that";
     let clause = !quotation && crate::statement::phrase::like_clause(scope, source.clone());
     ends && !clause
         && (quotation
@@ -190,7 +273,10 @@ fn plain(scope: &Scope<'_>, site: &Site<'_>) -> Option<Tag> {
         return None;
     }
     let source = quoted_speaker(scope, site.start).or_else(|| subject_before(scope, site.start))?;
-    if scope.is(source.start, Class::RELATIVE) {
+    // "…, which they argue would": the clause has a gap and the tag closes nothing.
+    if scope.is(source.start, Class::RELATIVE)
+        || source.start > 0 && scope.is(source.start - 1, Class::RELATIVE) && scope.lang == Lang::En
+    {
         return None;
     }
     if !follows_content(scope, source.start)
@@ -217,7 +303,21 @@ fn plain(scope: &Scope<'_>, site: &Site<'_>) -> Option<Tag> {
     if clause_follows && !(after_quotation && after.opener != Some(Opener::That)) {
         return None;
     }
+    // "On this week's “City Talk,” Brink said the gates …": a title, no speech.
+    if clause_follows && names_a_work(scope, source.start) {
+        return None;
+    }
     if quotation_follows && !after_quotation {
+        return None;
+    }
+    // "…, Brink will insist on sailing" goes on with its object.
+    let object = scope.lang == Lang::En
+        && !after_quotation
+        && match scope.word(site.end) {
+            "on" | "upon" => scope.word(site.end + 1).ends_with("ing"),
+            word => matches!(word, "for" | "about" | "over" | "with" | "against"),
+        };
+    if object {
         return None;
     }
     let end = after.addressee.as_ref().map_or(site.end, |hearer| hearer.end);
@@ -229,6 +329,18 @@ fn plain(scope: &Scope<'_>, site: &Site<'_>) -> Option<Tag> {
         cue: site.start..site.end,
         addressee: after.addressee,
     })
+}
+
+/// Whether the quotation before `end` names a broadcast or a book: in the run of a phrase, or with capitals throughout.
+fn names_a_work(scope: &Scope<'_>, end: usize) -> bool {
+    let Some(quotation) = (0..end).rev().find(|&index| scope.items[index].is_quotation()) else { return false };
+    let run = quotation.checked_sub(1).is_some_and(|before| scope.items[before].shape == Shape::Lower);
+    let words = scope.items[quotation].span.of(scope.text).split_whitespace();
+    let (long, capital) = words.filter(|word| word.chars().count() > 4).fold((0, 0), |(long, capital), word| {
+        let first = word.chars().find(|c| c.is_alphanumeric());
+        (long + 1, capital + usize::from(first.is_some_and(|c| !c.is_lowercase())))
+    });
+    run || long > 1 && long == capital
 }
 
 /// "“…,” a user called Brink wrote": whatever stands between a quotation and the verb, verbs of its own included.
@@ -277,6 +389,20 @@ fn left_content(scope: &Scope<'_>, tag: usize, drafts: &[Draft]) -> Option<Range
         .rposition(super::super::scope::Item::is_quotation)
         .map(|offset| left.start + offset);
     if let Some(quotation) = quotation {
+        // "Oslo spoke of “a bad year.” Brink added …": the full stop in the marks ends the sentence before.
+        let ended = quotation + 1 == left.end
+            && left.start + 2 < quotation
+            && scope.lang == Lang::En
+            && scope.items[quotation]
+                .span
+                .of(scope.text)
+                .trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.')
+                .ends_with('.')
+            && scope.get(tag).is_some_and(Item::is_capital)
+            && has_clause(scope, left.start..quotation);
+        if ended {
+            return None;
+        }
         // A linking word in front of a quotation is the narrator's.
         let before = &scope.items[left.start..quotation];
         let linking = before
@@ -291,11 +417,22 @@ fn left_content(scope: &Scope<'_>, tag: usize, drafts: &[Draft]) -> Option<Range
         }
         return Some(left);
     }
+    // "Namun, menurut dia, kritik itu …": what follows is told by another already.
+    if drafts.iter().any(|draft| left.contains(&draft.word) && draft.content.iter().any(|piece| piece.contains(&tag))) {
+        return None;
+    }
     // A bare circumstance is no content: "In Oslo, …", "On Monday, …".
-    let first = &scope.items[left.start];
-    let time = skip_time(scope, left.start) >= left.end;
-    let circumstance = first.is(Class::PREPOSITION | Class::SUBORDINATOR)
-        && (first.is(Class::SUBORDINATOR) || !crate::statement::phrase::like_clause(scope, left.clone()))
+    let bare = without_links(scope, left.clone());
+    let first = scope.get(bare.start)?;
+    let time = skip_time(scope, bare.start) >= left.end;
+    let doing = scope.lang == Lang::En
+        && first.lower.len() > 5
+        && first.lower.ends_with("ing")
+        && bare.start == left.start
+        && !scope.is(left.start + 1, Class::AUXILIARY | Class::COPULA);
+    let circumstance = doing && !has_clause(scope, left.clone())
+        || first.is(Class::PREPOSITION | Class::SUBORDINATOR)
+            && (first.is(Class::SUBORDINATOR) || !crate::statement::phrase::like_clause(scope, left.clone()))
         || first.is(Class::OPENER | Class::ADVERB) && left.len() < 4;
     (!time && !circumstance && scope.words(left.clone()) >= 2).then_some(left)
 }
@@ -304,6 +441,15 @@ fn left_content(scope: &Scope<'_>, tag: usize, drafts: &[Draft]) -> Option<Range
 fn right_content(scope: &Scope<'_>, tag_end: usize, whole: bool) -> Option<Range<usize>> {
     let mut index = tag_end;
     if whole {
+        // "…, Brink said, since the road is closed": the clause goes on with its reason.
+        let reason = matches!(
+            scope.word(index + 1),
+            "because" | "since" | "if" | "unless" | "including" | "karena" | "sebab" | "sehingga"
+        );
+        if reason && scope.get(index).is_some_and(Item::is_comma) {
+            let rest = scope.trim(index + 1..crate::statement::clause::content_end(scope, index + 1));
+            return (scope.words(rest.clone()) >= 3).then_some(rest);
+        }
         // A quotation further on in the sentence belongs to the tag when no other cue stands between.
         while let Some(item) = scope.get(index) {
             if item.is_quotation() {
