@@ -31,3 +31,11 @@ notices:
 # Walls between the crates, licences, notices
 house:
     cargo run -q -p xtask -- walls licences
+
+# Prove the corpus sound and print what it covers; `just corpus score`, `agreement`, `curve`
+corpus *part:
+    cargo run -q --profile fast -p xtask -- corpus {{part}}
+
+# Fit the weights of the learned part on the corpus
+fit:
+    cargo run -q --profile fast -p xtask -- fit

@@ -107,6 +107,8 @@ pub(crate) struct Read {
     /// Language (BCP 47, such as id or en) where the input does not say
     #[arg(long, value_name = "LANG", value_parser = crate::input::language_of)]
     pub(crate) lang: Option<String>,
+    #[command(flatten)]
+    pub(crate) reader: Reader,
     /// Seconds a page may take; 0 for no limit
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     pub(crate) timeout: Duration,
@@ -146,6 +148,37 @@ pub(crate) struct Explain {
     pub(crate) lang: Option<String>,
 }
 
+/// By what statements are read, and how sure they must be.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Reader {
+    /// Leave out statements of a lower confidence, from 0 to 1; of those at 0.9 nine in ten are meant to be right
+    #[arg(long, value_name = "CONFIDENCE", default_value = "0", hide_default_value = true, value_parser = confidence)]
+    pub(crate) min_confidence: f32,
+    /// What reads: the grammar with what was learned from the corpus, or the grammar alone
+    #[arg(long = "reader", value_enum, value_name = "READER", default_value_t = ReaderKind::Learned)]
+    pub(crate) reads_by: ReaderKind,
+}
+
+/// What reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReaderKind {
+    /// The grammar, weighed by what was learned
+    Learned,
+    /// The grammar alone
+    Grammar,
+}
+
+impl Reader {
+    /// Hands the choice to the library.
+    pub(crate) fn into(self, options: saksi::Options) -> saksi::Options {
+        saksi::Options {
+            grammar_only: self.reads_by == ReaderKind::Grammar,
+            least_confidence: self.min_confidence,
+            ..options
+        }
+    }
+}
+
 /// How an explanation is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Telling {
@@ -181,6 +214,11 @@ pub(crate) enum Format {
     Html,
     /// Who, stance, words, for the terminal
     Sheet,
+}
+
+fn confidence(words: &str) -> Result<f32, String> {
+    let number = words.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "a number from 0 to 1, such as 0.8".to_owned())
 }
 
 pub(crate) fn seconds(words: &str) -> Result<Duration, String> {

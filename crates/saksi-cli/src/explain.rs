@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use saksi::statement::learned::Weighing;
 use saksi::statement::{self, Boundary, CueWord, Explanation, Other, Reading, marked};
 use saksi::text::CodePoints;
 use saksi::{Media, Options, Page, Span};
@@ -128,6 +129,9 @@ fn text(reading: &Reading, explanation: &Explanation, index: usize, id: &str) ->
         let label = if number == 0 { "stance" } else { "then" };
         let _ = writeln!(out, "{label:<9} {} by {}", step.stance.name(), inert(&step.why));
     }
+    if let Some(weighing) = &explanation.weighing {
+        weighing_text(weighing, statement.confidence, &mut out);
+    }
     for (number, other) in explanation.others.iter().enumerate() {
         let label = if number == 0 { "else" } else { "" };
         let _ = writeln!(out, "{label:<9} {}", other_text(other, &words));
@@ -158,6 +162,26 @@ fn cue_text(cue: &CueWord, words: &dyn Fn(Span) -> String, out: &mut String) {
     if cue.progressive {
         let _ = writeln!(out, "          said to be going on");
     }
+}
+
+/// Features told on each side; the rest is in the JSON.
+const TOLD: usize = 6;
+
+fn weighing_text(weighing: &Weighing, confidence: f32, out: &mut String) {
+    let Weighing { model, way, share, readings, .. } = weighing;
+    let _ = writeln!(
+        out,
+        "weighed   by {model}: {share:.2} of the weight of {readings} readings ({way}), confidence {confidence:.2}"
+    );
+    let features = weighing.features.iter();
+    let told = |label: &str, side: Vec<&(String, f32)>, out: &mut String| {
+        let words: Vec<String> = side.iter().take(TOLD).map(|(name, weight)| format!("{name} {weight:+.2}")).collect();
+        if !words.is_empty() {
+            let _ = writeln!(out, "{label:<9} {}", inert(&words.join(", ")));
+        }
+    };
+    told("  for", features.clone().filter(|(_, weight)| *weight > 0.0).collect(), out);
+    told("  against", features.filter(|(_, weight)| *weight < 0.0).collect(), out);
 }
 
 fn other_text(other: &Other, words: &dyn Fn(Span) -> String) -> String {
@@ -212,6 +236,13 @@ fn json_of(reading: &Reading, explanation: &Explanation, index: usize, id: &str)
         "steps": explanation.stance.iter().map(|step| json!({
             "stance": step.stance.name(), "why": step.why,
         })).collect::<Vec<_>>(),
+        "weighing": explanation.weighing.as_ref().map(|weighing| json!({
+            "model": weighing.model,
+            "way": weighing.way,
+            "share": weighing.share,
+            "readings": weighing.readings,
+            "features": weighing.features,
+        })),
         "others": explanation.others.iter().map(|other| json!({
             "by": other.by,
             "lemma": other.lemma,

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use anstyle::Style;
 use saksi::article::{Article, Block, Role};
 use saksi::lang::{Form, Language};
-use saksi::statement::{CONSTRUCTIONS, Construction, Stance, marked, read_article};
+use saksi::statement::{CONSTRUCTIONS, Construction, Stance, marked, read_article_by};
 use saksi::{Lang, Span};
 
 use crate::arguments::Color;
@@ -84,7 +84,7 @@ fn read(name: &str, lang: Lang, example: &str) -> Option<String> {
     let role = if example.ends_with(['.', '!', '?', '”', '"']) { Role::Paragraph } else { Role::Title };
     let span = Span::new(0, example.len());
     article.blocks.push(Block { role, span });
-    let reading = read_article(article);
+    let reading = read_article_by(article, None);
     let row = reading.statements.iter().find(|statement| statement.by == name)?;
     Some(format!("{} ({})", marked(example, span, row), row.stance.name()))
 }

@@ -17,7 +17,7 @@ pub fn article(reading: &Reading, input: Input, bytes: &[u8]) -> Article {
     let text = Places { text: &read.text, points: CodePoints::new(&read.text) };
     Article {
         schema: crate::ARTICLE_SCHEMA,
-        made_by: MadeBy { version: crate::VERSION, model: None },
+        made_by: MadeBy { version: crate::VERSION, model: reading.model.clone() },
         id: identity::article_id(input.address(), bytes),
         input,
         url: read.url.clone(),

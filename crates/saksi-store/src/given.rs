@@ -91,6 +91,8 @@ impl Given {
             "outlet": options.outlet,
             "url": options.url,
             "simplest": options.simplest.then_some(true),
+            "grammar_only": options.grammar_only.then_some(true),
+            "least_confidence": (options.least_confidence > 0.0).then_some(f64::from(options.least_confidence)),
             "notes": self.notes,
         });
         if let Some(given) = given.as_object_mut() {
@@ -123,6 +125,8 @@ impl Given {
                 outlet: words("outlet"),
                 url: words("url"),
                 simplest: given["simplest"] == true,
+                grammar_only: given["grammar_only"].as_bool().unwrap_or(false),
+                least_confidence: given["least_confidence"].as_f64().unwrap_or(0.0) as f32,
             },
             notes: notes.collect(),
         }

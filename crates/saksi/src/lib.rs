@@ -31,6 +31,7 @@ pub mod text;
 pub use article::{Article, Block, Note, Role};
 pub use lang::Lang;
 pub use page::{Media, Options, Page};
+use statement::Weights;
 pub use statement::{Reading, Statement};
 pub use text::Span;
 
@@ -39,5 +40,8 @@ pub use text::Span;
 /// Never fails: what could not be read stands in [`Article::notes`].
 pub fn read(page: &Page<'_>, options: &Options) -> Reading {
     let article = page::read_page(page, options);
-    statement::read_article(article)
+    let weights = Weights::shipped().filter(|_| !options.grammar_only);
+    let mut reading = statement::read_article_by(article, weights);
+    reading.keep_from(options.least_confidence);
+    reading
 }

@@ -253,7 +253,7 @@ fn rows(case: &Case<'_>) -> Vec<Row> {
         }
         let name = format!("{}/{number}", case.name);
         let id = |kind: &str, name: &str| format!("{kind}:{}", name.to_lowercase());
-        out.extend(Row::of(&Reading { article, statements: read }, &name, &ids, id));
+        out.extend(Row::of(&Reading { article, statements: read, model: None }, &name, &ids, id));
     }
     out
 }

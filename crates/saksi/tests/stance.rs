@@ -17,7 +17,7 @@ fn the_cases_have_the_stances_they_name() {
             let line = line.trim_start_matches('~');
             let Some((expected, text)) = line.split_once(" | ").filter(|_| !line.starts_with('#')) else { continue };
             count += 1;
-            let got = stances(&statement::read_article(article(text, language)), expected.contains('>'));
+            let got = stances(&statement::read_article_by(article(text, language), None), expected.contains('>'));
             if got != expected {
                 let _ =
                     writeln!(wrong, "{language}.txt:{}: {text}\n  expected {expected}\n  got      {got}", number + 1);
@@ -34,7 +34,7 @@ fn headlines_and_captions_are_held_against_the_body() {
     for line in include_str!("cases/stance/headlines.txt").lines().filter(|line| !line.starts_with('#')) {
         let columns: Vec<_> = line.splitn(3, " | ").collect();
         let [expected, language, text] = columns[..] else { continue };
-        let reading = statement::read_article(article(text, language));
+        let reading = statement::read_article_by(article(text, language), None);
         let got: Vec<_> = reading.article.notes.iter().map(|note| note.code).collect();
         let got = if got.is_empty() { "none".to_owned() } else { got.join(", ") };
         if got != expected {

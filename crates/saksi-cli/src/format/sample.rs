@@ -28,7 +28,7 @@ pub(super) fn article() -> saksi_contract::Article {
 pub(super) fn empty() -> saksi_contract::Article {
     let mut article = Article::of_text("");
     article.note("empty", "the input is empty");
-    let reading = Reading { article, statements: Vec::new() };
+    let reading = Reading { article, statements: Vec::new(), model: None };
     saksi_contract::article(&reading, Input::path("kosong.txt", "text/plain", b""), b"")
 }
 
@@ -50,7 +50,7 @@ fn reading() -> Reading {
         article.blocks.push(Block { role, span: Span::new(start, start + paragraph.len()) });
         start += paragraph.len() + 2;
     }
-    Reading { article, statements: statements() }
+    Reading { article, statements: statements(), model: None }
 }
 
 fn statements() -> Vec<Statement> {

@@ -134,6 +134,7 @@ impl<'a, R: BufRead> Documents<'a, R> {
             outlet: words("outlet").or_else(|| given.outlet.clone()),
             url: words("url").or_else(|| given.url.clone()),
             simplest: false,
+            ..given.clone()
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn run(options: Add, desk: &Desk<'_>) -> Done {
     let given = input::Given {
         kind: options.kind,
         web: Web::of(&options),
-        options: Options { published: options.date, language: options.lang, ..Options::default() },
+        options: options.reader.into(Options { published: options.date, language: options.lang, ..Options::default() }),
     };
     let pages = options.pages;
     let work = move |task| ready(task, &known);

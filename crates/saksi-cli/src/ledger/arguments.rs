@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use saksi::date::{Date, Stamp};
 use saksi::statement::{Side, Stance};
 
-use crate::arguments::{Kind, Read, seconds};
+use crate::arguments::{Kind, Read, Reader, seconds};
 
 /// Subcommands that use a ledger.
 #[derive(Debug, Subcommand)]
@@ -80,6 +80,8 @@ pub(crate) struct Add {
     /// Language (BCP 47, such as id or en) where the input does not say
     #[arg(long, value_name = "LANG", value_parser = crate::input::language_of)]
     lang: Option<String>,
+    #[command(flatten)]
+    reader: Reader,
     /// Seconds a page may take; 0 for no limit
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     timeout: Duration,
@@ -100,13 +102,14 @@ pub(crate) struct Add {
 impl Add {
     /// The same inputs as `saksi read` takes them.
     pub(crate) fn into_read(self) -> Read {
-        let Self { pages, kind, date, lang, timeout, offline, allow_private, contact, jobs } = self;
+        let Self { pages, kind, date, lang, reader, timeout, offline, allow_private, contact, jobs } = self;
         Read {
             pages,
             kind,
             format: None,
             date,
             lang,
+            reader,
             timeout,
             offline,
             allow_private,

@@ -25,7 +25,7 @@ pub(crate) fn run(options: Box<Read>, color: Color, report: &Report) -> Exit {
     let given = Given {
         kind: options.kind,
         web: Web::of(&options),
-        options: Options { published: options.date, language: options.lang, ..Options::default() },
+        options: options.reader.into(Options { published: options.date, language: options.lang, ..Options::default() }),
     };
     let jobs = options
         .jobs

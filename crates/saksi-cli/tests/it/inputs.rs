@@ -109,3 +109,21 @@ fn what_was_written_can_be_read_again() {
     let second = folder.run_with(&["read", "-"], first.out.as_bytes()).ends_with(0);
     assert_eq!(first.articles()[0]["text"], second.articles()[0]["text"]);
 }
+
+#[test]
+fn rows_below_a_confidence_are_left_out() {
+    let folder = Folder::with(&[("page", PAGE)]);
+    let rows = |arguments: &[&str]| {
+        let article = folder.run(arguments).ends_with(0).articles().remove(0);
+        article["statements"].as_array().unwrap().clone()
+    };
+    let all = rows(&["read", "page"]);
+    let middle = all.iter().map(|row| row["confidence"].as_f64().unwrap()).fold(0.0, f64::max);
+    let least = format!("{middle}");
+    let sure = rows(&["read", "--min-confidence", &least, "page"]);
+    assert!(!all.is_empty() && sure.len() <= all.len());
+    assert!(sure.iter().all(|row| row["confidence"].as_f64().unwrap() >= middle - 0.01), "{sure:?}");
+    folder.run(&["read", "--min-confidence", "2", "page"]).ends_with(2);
+    let grammar = folder.run(&["read", "--reader", "grammar", "page"]).ends_with(0).articles().remove(0);
+    assert!(grammar["made_by"]["model"].is_null());
+}

@@ -77,6 +77,10 @@ pub struct Options {
     pub url: Option<String>,
     /// Read it by the simplest reader alone: for a page on which the others took too long.
     pub simplest: bool,
+    /// The grammar alone reads, without the learned part.
+    pub grammar_only: bool,
+    /// Statements of a lower confidence are left out.
+    pub least_confidence: f32,
 }
 
 /// Reads the article of a page.

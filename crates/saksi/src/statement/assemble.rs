@@ -1,6 +1,7 @@
 //! From the drafts of all scopes to the statements of an article: spans, kinds, stances, pieces that go on, nesting.
 
-use super::construction::{self, CONTINUED, Draft};
+use super::construction::{CONTINUED, Draft};
+use super::learned::{self, Weights};
 use super::plausible;
 use super::scope::Scope;
 use super::stance::{self, Question};
@@ -10,7 +11,12 @@ use crate::segment::{Segments, Shape};
 use crate::{Lang, Span};
 
 /// The statements of an article, in the order of their cues.
-pub(crate) fn statements(article: &Article, segments: &Segments, lang: Lang) -> Vec<Statement> {
+pub(crate) fn statements(
+    article: &Article,
+    segments: &Segments,
+    lang: Lang,
+    weights: Option<&Weights>,
+) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
     // The statement whose speaker a bare quotation goes on with.
     let mut speaking: Option<usize> = None;
@@ -18,7 +24,7 @@ pub(crate) fn statements(article: &Article, segments: &Segments, lang: Lang) -> 
         let first = statements.len();
         let scopes = Scope::new(&article.text, segments, lang, sentence, cut.tokens.clone(), None).stretches();
         for scope in &scopes {
-            for draft in construction::read(scope) {
+            for draft in learned::read(scope, weights) {
                 statements.extend(statement_of(article, segments, scope, &draft));
             }
         }
@@ -34,7 +40,7 @@ pub(crate) fn statements(article: &Article, segments: &Segments, lang: Lang) -> 
                 .find(|&index| statements[index].kind != Kind::Indirect && statements[index].source.is_some());
         }
         for scope in &scopes {
-            inside_quotations(article, segments, scope, sentence, &mut statements);
+            inside_quotations(article, segments, scope, sentence, weights, &mut statements);
         }
     }
     statements.sort_by_key(|statement| statement.cue.spans.first().map(|span| (span.start, span.end)));
@@ -51,6 +57,7 @@ fn inside_quotations(
     segments: &Segments,
     scope: &Scope<'_>,
     sentence: usize,
+    weights: Option<&Weights>,
     statements: &mut Vec<Statement>,
 ) {
     for item in &scope.items {
@@ -62,15 +69,19 @@ fn inside_quotations(
         for tokens in segments.sentences_inside(quotation, scope.language.lang) {
             let inner = Scope::new(&article.text, segments, scope.language.lang, sentence, tokens, Some(index));
             for inner in &inner.stretches() {
-                for draft in construction::read(inner) {
-                    let plain = matches!(draft.by, "clause" | "according" | "passive");
-                    if plain && draft.source.is_some() && !draft.shared {
+                for draft in learned::read(inner, weights) {
+                    if is_plain(&draft) {
                         statements.extend(statement_of(article, segments, inner, &draft));
                     }
                 }
             }
         }
     }
+}
+
+/// What may be read inside a quotation: whole clauses with a source of their own.
+pub(super) fn is_plain(draft: &Draft) -> bool {
+    matches!(draft.by, "clause" | "according" | "passive") && draft.source.is_some() && !draft.shared
 }
 
 /// Nothing but quotations and marks, and enough words to be speech.
@@ -81,7 +92,12 @@ fn is_bare_quotation(scope: &Scope<'_>) -> bool {
         && scope.words(0..scope.len()) >= 3
 }
 
-fn statement_of(article: &Article, segments: &Segments, scope: &Scope<'_>, draft: &Draft) -> Option<Statement> {
+pub(super) fn statement_of(
+    article: &Article,
+    segments: &Segments,
+    scope: &Scope<'_>,
+    draft: &Draft,
+) -> Option<Statement> {
     let text = &article.text;
     let content: Vec<Span> = draft.content.iter().filter_map(|piece| with_marks(scope, piece.clone())).collect();
     if content.is_empty() {
@@ -142,7 +158,7 @@ fn with_marks(scope: &Scope<'_>, piece: std::ops::Range<usize>) -> Option<Span> 
 }
 
 /// Direct when everything lies in quotation marks, indirect when nothing does.
-pub(crate) fn kind_of(segments: &Segments, content: &[Span]) -> Kind {
+pub fn kind_of(segments: &Segments, content: &[Span]) -> Kind {
     let mut inside = false;
     let mut outside = false;
     for &piece in content {

@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use super::construction::{self, CONSTRUCTIONS, Construction, Draft};
+use super::construction::{CONSTRUCTIONS, Construction, Draft};
+use super::learned::{self, Weighing, Weights};
 use super::scope::Scope;
 use super::site::{self, Site, Voice};
 use super::{Reading, Stance, Statement, answers, clause, stance};
@@ -35,6 +36,8 @@ pub struct Explanation {
     pub stance: Vec<Step>,
     /// Other readings of the same cue word, and why they lost.
     pub others: Vec<Other>,
+    /// What the learned part made of it; `None` where the grammar read alone.
+    pub weighing: Option<Weighing>,
 }
 
 /// A listed word in the part it plays as a cue.
@@ -143,20 +146,22 @@ pub fn explain(reading: &Reading, index: usize) -> Option<Explanation> {
     let scope = scope_of(reading, &segments, lang, statement, cue)?;
     let first = scope.items.first()?.span;
     let sentence = scope.items.last().map_or(first, |item| first.cover(item.span));
-    let drafts = construction::read(&scope);
+    let weights = Weights::shipped().filter(|_| reading.model.is_some());
+    let drafts = learned::read(&scope, weights);
     let draft = drafts.iter().find(|draft| draft.by == statement.by && cue_place(&scope, draft) == Some(cue));
     let construction = CONSTRUCTIONS.iter().find(|construction| construction.name == statement.by);
     let mut explanation = Explanation {
         sentence,
         quoted: scope.inside.is_some(),
         by: statement.by,
-        reads: construction.map_or("", |construction| construction.reads),
+        reads: construction.map_or(learned::reads(statement.by), |construction| construction.reads),
         misses: construction.map_or("", |construction| construction.misses),
         cue: None,
         opener: None,
         ends: Vec::new(),
         stance: Vec::new(),
         others: Vec::new(),
+        weighing: None,
     };
     let Some(draft) = draft else {
         explanation
@@ -178,6 +183,7 @@ pub fn explain(reading: &Reading, index: usize) -> Option<Explanation> {
         words: Span { start: piece.end, end: piece.end },
     }));
     explanation.stance = steps(reading, &segments, &scope, draft, index, explanation.cue.as_ref());
+    explanation.weighing = weights.and_then(|weights| learned::weigh(&scope, draft, weights));
     explanation.others = others(&scope, &drafts, draft, readings, taken);
     Some(explanation)
 }

@@ -8,6 +8,7 @@ mod clause;
 mod construction;
 mod explain;
 mod headline;
+pub mod learned;
 mod phrase;
 mod plausible;
 mod scope;
@@ -16,8 +17,10 @@ mod speaker;
 mod stance;
 mod wording;
 
+pub use assemble::kind_of;
 pub use construction::{CONSTRUCTIONS, Construction};
 pub use explain::{Boundary, CueWord, Explanation, Other, Step, explain, marked};
+pub use learned::Weights;
 
 use crate::article::Article;
 use crate::date::Date;
@@ -31,6 +34,40 @@ pub struct Reading {
     pub article: Article,
     /// Its statements, in the order of the text.
     pub statements: Vec<Statement>,
+    /// The name of the model that weighed the readings; `None` where the grammar stood alone.
+    pub model: Option<String>,
+}
+
+impl Reading {
+    /// Leaves out statements of a lower confidence. What lay within one of them lies within what that one lay within.
+    pub fn keep_from(&mut self, confidence: f32) {
+        let is_kept = |statement: &Statement| statement.confidence >= confidence;
+        if self.statements.iter().all(is_kept) {
+            return;
+        }
+        let mut place = Vec::with_capacity(self.statements.len());
+        let mut next = 0;
+        for statement in &self.statements {
+            place.push(is_kept(statement).then_some(next));
+            next += usize::from(is_kept(statement));
+        }
+        let around: Vec<Option<usize>> = self.statements.iter().map(|statement| statement.within).collect();
+        // Nesting has no circles, but a walk of bounded length needs no such promise.
+        let outer = |mut within: Option<usize>| {
+            for _ in 0..place.len() {
+                match within {
+                    Some(index) if place[index].is_none() => within = around[index],
+                    _ => break,
+                }
+            }
+            within.and_then(|index| place[index])
+        };
+        for statement in &mut self.statements {
+            statement.within = outer(statement.within);
+            statement.answers = statement.answers.and_then(|index| place[index]);
+        }
+        self.statements.retain(is_kept);
+    }
 }
 
 /// One attribution relation (LEDGER.md §1).
@@ -365,12 +402,17 @@ impl Approx {
     }
 }
 
-/// Reads what an article attests.
-pub fn read_article(mut article: Article) -> Reading {
+/// Reads what an article attests, by the grammar and the weights that are compiled in.
+pub fn read_article(article: Article) -> Reading {
+    read_article_by(article, Weights::shipped())
+}
+
+/// Reads what an article attests by the grammar and these weights; without weights the grammar stands alone.
+pub fn read_article_by(mut article: Article, weights: Option<&Weights>) -> Reading {
     let statements = match Lang::of_tag(&article.language) {
         Some(lang) => {
             let segments = Segments::of(&article, lang);
-            let mut statements = find_statements(&article, &segments, lang);
+            let mut statements = find_statements(&article, &segments, lang, weights);
             let numbers = crate::circumstance::add(&article, &segments, lang, &mut statements);
             crate::mention::resolve(&article, &segments, lang, &mut statements);
             answers::settle(&article, &segments, lang, &mut statements);
@@ -379,10 +421,16 @@ pub fn read_article(mut article: Article) -> Reading {
         }
         None => Vec::new(),
     };
-    Reading { article, statements }
+    let model = weights.map(|weights| weights.model.clone());
+    Reading { article, statements, model }
 }
 
 /// The statements of an article with source spans, cue, content, addressee and stance; the rest is added by later rooms.
-pub fn find_statements(article: &Article, segments: &Segments, lang: Lang) -> Vec<Statement> {
-    assemble::statements(article, segments, lang)
+pub fn find_statements(
+    article: &Article,
+    segments: &Segments,
+    lang: Lang,
+    weights: Option<&Weights>,
+) -> Vec<Statement> {
+    assemble::statements(article, segments, lang, weights)
 }

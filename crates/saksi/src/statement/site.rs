@@ -168,6 +168,11 @@ struct Group {
     helper: bool,
 }
 
+/// Where the group of the verb at `word` begins.
+pub(crate) fn group_start(scope: &Scope<'_>, word: usize) -> usize {
+    group_before(scope, word).start
+}
+
 /// The helpers, negations and adverbs in front of a verb.
 fn group_before(scope: &Scope<'_>, word: usize) -> Group {
     let mut group = Group {
