@@ -36,6 +36,7 @@ const IMPURE: &[&str] = &[
 /// Who must not be built from what.
 const WALLS: &[(&str, &[&str], &str)] = &[
     ("saksi", IMPURE, "reading is a pure function of the page"),
+    ("saksi-encoder", IMPURE, "vectors are a pure function of a table and a text"),
     ("saksi-contract", IMPURE, "the shapes are shared by programs that must not pay for each other"),
     ("saksi-cli", &["openssl", "native-tls", "aws-lc-rs", "aws-lc-sys"], "one TLS, and no C library but ring's"),
 ];
