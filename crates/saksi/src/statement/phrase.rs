@@ -510,6 +510,11 @@ fn joins_names(scope: &Scope<'_>, conjunction: usize) -> bool {
     let before = conjunction.checked_sub(1).and_then(|index| scope.get(index));
     let after = scope.get(conjunction + 1);
     match (before, after) {
+        (Some(before), Some(after)) if before.is_capital() && after.is(Class::SPEAKER_NOUN) => {
+            // "Presiden Wening Asri dan ketua dewan Bram": a person and a person, if no verb stands before them.
+            let comma = scope.items[..conjunction].iter().rposition(|item| item.is_comma() || item.is_stop());
+            after.is_capital() || !has_clause(scope, comma.map_or(0, |comma| comma + 1)..conjunction)
+        }
         (Some(before), Some(after)) => before.is_capital() && after.is_capital(),
         _ => false,
     }
@@ -868,6 +873,10 @@ fn fits(scope: &Scope<'_>, range: Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     let first = &scope.items[range.start];
+    // "menyampaikan \"rencana\" kepada dewan, menguraikan": the object of the verb before speaks not.
+    if first.is_quotation() && range.len() > 1 && scope.lang == Lang::Id {
+        return None;
+    }
     let lone = range.len() == 1;
     if lone
         && (first.is(Class::PREPOSITION

@@ -60,12 +60,13 @@ fn object_first(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
     let object = subject_before(scope, if relative { pronoun - 1 } else { pronoun });
     let object =
         if relative && scope.word(pronoun.wrapping_sub(2)) == "apa" { Some(pronoun - 2..pronoun - 1) } else { object }?;
-    let mut content = vec![object.start..pronoun];
-    if scope.word(site.end) == "sebagai" {
-        content.push(scope.trim(site.end..content_end(scope, site.end)));
+    let named = object.start..pronoun;
+    if scope.words(named.clone()) < 2 {
+        return None;
     }
-    (scope.words(content[0].clone()) >= 2)
-        .then(|| Draft { confidence: 0.7, ..Draft::of("passive", site, Some(pronoun..pronoun + 1), content) })
+    let rest = (scope.word(site.end) == "sebagai").then(|| scope.trim(site.end..content_end(scope, site.end)));
+    let content = std::iter::once(named).chain(rest).collect();
+    Some(Draft { confidence: 0.7, ..Draft::of("passive", site, Some(pronoun..pronoun + 1), content) })
 }
 
 fn indonesian(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
