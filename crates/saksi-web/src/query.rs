@@ -30,8 +30,8 @@ pub(crate) struct Rows {
 const NAMES: [&str; 11] =
     ["q", "actor", "stance", "side", "language", "outlet", "from", "to", "claim", "article", "order"];
 
-/// The longest words that are looked for, in bytes.
-const LONGEST: usize = 1_000;
+/// The longest words that are looked for, in characters.
+const LONGEST: usize = 500;
 
 impl Rows {
     fn values(&self) -> [&str; 11] {
@@ -62,8 +62,8 @@ impl Rows {
 
     /// The filter that the ledger understands.
     pub(crate) fn filter(&self) -> Result<Filter, Problem> {
-        if self.values().iter().any(|value| value.len() > LONGEST || value.contains('\0')) {
-            return Err(Problem::bad(format!("what is looked for is longer than {LONGEST} bytes")));
+        if self.values().iter().any(|value| value.chars().count() > LONGEST || value.contains('\0')) {
+            return Err(Problem::bad(format!("what is looked for is longer than {LONGEST} characters, or no text")));
         }
         let some = |value: &str| Some(value.trim().to_owned()).filter(|value| !value.is_empty());
         let language = some(&self.language);

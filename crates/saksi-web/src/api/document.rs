@@ -209,7 +209,7 @@ const PARAMETERS: &[(&str, &str, &str, &str)] = &[
     ("language", "query", "tag", "BCP 47"),
     ("after", "query", "text", "the `next` of the list before"),
     ("limit", "query", "number", "how many"),
-    ("at_least", "query", "number", "only claims of so many statements"),
+    ("at_least", "query", "count", "only claims of so many statements"),
     ("id", "path", "name", "an id"),
     ("name", "path", "name", "a name or an id"),
     ("format", "path", "format", "jsonl, csv, jsonld, web-annotation, prov, ninjs; html with `claim`"),
@@ -226,6 +226,16 @@ const PARAMETERS: &[(&str, &str, &str, &str)] = &[
     ("article", "query", "text", "id or address of an article"),
 ];
 
+/// A parameter that is left out may stand there empty, as forms send it.
+fn parameter_type(kind: &str) -> Value {
+    match kind {
+        "stamp" | "day" | "tag" | "stance" | "side" | "order" | "media" | "number" | "count" => {
+            json!({ "anyOf": [type_of(kind), { "const": "" }] })
+        }
+        _ => type_of(kind),
+    }
+}
+
 fn type_of(kind: &str) -> Value {
     match kind {
         "media" => json!({ "enum": ["html", "text"] }),
@@ -233,6 +243,7 @@ fn type_of(kind: &str) -> Value {
         "day" => json!({ "type": "string", "format": "date" }),
         "tag" => json!({ "type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", "maxLength": 35 }),
         "number" => json!({ "type": "integer", "minimum": 1, "maximum": 100 }),
+        "count" => json!({ "type": "integer", "minimum": 1, "maximum": 1_000_000 }),
         "flag" => json!({ "type": "boolean" }),
         "order" => json!({ "enum": ["newest", "best"] }),
         "side" => json!({ "enum": ["supports", "disputes", "doubts", "open", "none"] }),
@@ -240,7 +251,7 @@ fn type_of(kind: &str) -> Value {
         "format" => json!({ "enum": ["jsonl", "csv", "jsonld", "web-annotation", "prov", "ninjs", "html"] }),
         "name" => json!({ "type": "string", "minLength": 1 }),
         "address" => json!({ "type": "string", "maxLength": 2000 }),
-        _ => json!({ "type": "string", "maxLength": 500 }),
+        _ => json!({ "type": "string", "maxLength": 500, "pattern": "^[^\\u0000]*$" }),
     }
 }
 
@@ -333,7 +344,7 @@ fn operation_of(operation: &Operation) -> Value {
         .filter_map(|wanted| PARAMETERS.iter().find(|(name, ..)| name == wanted))
         .map(|(name, place, kind, words)| {
             let is_needed = *place == "path" || *name == "q" && operation.id == "search";
-            json!({ "name": name, "in": place, "required": is_needed, "description": words, "schema": type_of(kind) })
+            json!({ "name": name, "in": place, "required": is_needed, "description": words, "schema": parameter_type(kind) })
         })
         .collect();
     let mut answers = serde_json::Map::new();

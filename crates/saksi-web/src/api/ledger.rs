@@ -22,7 +22,7 @@ use crate::site::{Site, now};
 
 /// Things of one list.
 const USUAL: usize = 20;
-const MOST: usize = 500;
+const MOST: usize = 100;
 
 /// `GET /api/v1/articles`
 pub(super) async fn articles(State(site): State<Site>, Query(paging): Query<Paging>) -> Result<Response, Problem> {
