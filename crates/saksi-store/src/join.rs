@@ -405,6 +405,7 @@ fn reasons_to_json(reasons: &[link::Reason]) -> Value {
             Reason::Things(labels) => ("things", labels),
             Reason::Names(labels) => ("names", labels),
             Reason::Numbers(labels) => ("numbers", labels),
+            Reason::Meaning(labels) => ("meaning", labels),
             Reason::SameSource => ("same-source", &[]),
             Reason::Retells => ("retells", &[]),
         };
@@ -434,6 +435,7 @@ fn reasons_of_json(json: &Value) -> (Vec<link::Reason>, Vec<String>) {
                 "things" => Reason::Things(labels()),
                 "names" => Reason::Names(labels()),
                 "numbers" => Reason::Numbers(labels()),
+                "meaning" => Reason::Meaning(labels()),
                 "same-source" => Reason::SameSource,
                 "retells" => Reason::Retells,
                 _ => return None,

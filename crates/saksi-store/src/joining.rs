@@ -5,26 +5,44 @@ use saksi::Lang;
 use saksi::article::OriginKind;
 use saksi::link::{Actor, Amount, Pointed, Row};
 use saksi::statement::{ActorKind, Approx, Reading, Stance};
-use saksi_contract::Article;
+use saksi_contract::{Article, Statement};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::error::Step;
 use crate::prepared::SLOT_SHIFT;
 
-/// For each statement of a reading, what joining needs of the words before it.
+/// For each statement of a reading, what joining needs of the words before it, and what its article says of its actors.
 pub(crate) fn contexts(reading: &Reading, article: &Article) -> Vec<Option<String>> {
     let ids: Vec<String> = article.statements.iter().map(|statement| statement.id.clone()).collect();
     let rows = Row::of(reading, &article.id, &ids, saksi_contract::actor_id);
-    rows.iter().map(context).collect()
+    rows.iter().zip(&article.statements).map(|(row, statement)| context(row, statement)).collect()
 }
 
-fn context(row: &Row) -> Option<String> {
+fn context(row: &Row, statement: &Statement) -> Option<String> {
     let pointed = |pointed: &Option<Pointed>| {
         pointed.as_ref().map(|pointed| json!({ "statement": pointed.statement, "words": pointed.words }))
     };
     let (answers, leans_on) = (pointed(&row.answers), pointed(&row.leans_on));
-    (answers.is_some() || leans_on.is_some()).then(|| json!({ "answers": answers, "leans_on": leans_on }).to_string())
+    // What the whole article says of each, and whom the library takes for nobody.
+    let roles: Vec<Value> =
+        row.actors.iter().filter(|actor| actor.role.is_some()).map(|actor| json!([actor.id, actor.role])).collect();
+    let read = statement.source.iter().flat_map(|source| &source.actors);
+    let left_out: Vec<&str> =
+        read.map(|actor| actor.id.as_str()).filter(|id| !row.actors.iter().any(|kept| kept.id == *id)).collect();
+    let empty = answers.is_none() && leans_on.is_none() && roles.is_empty() && left_out.is_empty();
+    let context = || json!({ "answers": answers, "leans_on": leans_on, "roles": roles, "left_out": left_out });
+    (!empty).then(|| context().to_string())
+}
+
+/// The actors as joining has them, with what the whole article says of each.
+fn with_roles(actors: Vec<Actor>, context: &Value) -> Vec<Actor> {
+    let list = |key: &str| context[key].as_array().map(Vec::as_slice).unwrap_or_default();
+    let told = |actor: Actor| {
+        let role = list("roles").iter().find(|role| role[0] == *actor.id).and_then(|role| role[1].as_str());
+        Actor { role: role.map(str::to_owned).or(actor.role), ..actor }
+    };
+    actors.into_iter().filter(|actor| !list("left_out").iter().any(|id| *id == *actor.id)).map(told).collect()
 }
 
 /// The row of an entry that counts, as the library joins it, corrections included.
@@ -35,7 +53,7 @@ pub(crate) fn row(connection: &Connection, entry: i64) -> Step<Option<Row>> {
             entry.evidence, entry.said_from, entry.said_to, entry.within, entry.context, entry.role
          FROM entry JOIN article ON article.number = entry.article WHERE entry.id = ? AND entry.current = 1",
     )?;
-    let Some((mut row, role)) = found.query_row([entry], |found| bare(found, entry)).optional()? else {
+    let Some((mut row, role, context)) = found.query_row([entry], |found| bare(found, entry)).optional()? else {
         return Ok(None);
     };
     let mut actors = connection.prepare_cached(
@@ -50,7 +68,7 @@ pub(crate) fn row(connection: &Connection, entry: i64) -> Step<Option<Row>> {
             role: role.clone(),
         })
     })?;
-    row.actors = actors.collect::<rusqlite::Result<_>>()?;
+    row.actors = with_roles(actors.collect::<rusqlite::Result<_>>()?, &context);
     let mut amounts = connection.prepare_cached(
         "SELECT value, unit, approx FROM quantity WHERE entry = ? AND value IS NOT NULL ORDER BY position",
     )?;
@@ -63,7 +81,7 @@ pub(crate) fn row(connection: &Connection, entry: i64) -> Step<Option<Row>> {
 }
 
 #[allow(clippy::field_reassign_with_default)] // A row has a part of its own that only its default fills.
-fn bare(found: &SqlRow<'_>, entry: i64) -> rusqlite::Result<(Row, Option<String>)> {
+fn bare(found: &SqlRow<'_>, entry: i64) -> rusqlite::Result<(Row, Option<String>, Value)> {
     let day = |index: usize| -> rusqlite::Result<_> {
         let words: Option<String> = found.get(index)?;
         Ok(words.and_then(|words| words.get(..10)?.parse().ok()))
@@ -97,7 +115,7 @@ fn bare(found: &SqlRow<'_>, entry: i64) -> rusqlite::Result<(Row, Option<String>
     row.within = words(16)?;
     row.answers = pointed("answers");
     row.leans_on = pointed("leans_on");
-    Ok((row, words(18)?))
+    Ok((row, words(18)?, context))
 }
 
 /// A blocking key as a number.

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Tests read files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use saksi::article::{Article, Block, Origin, OriginKind, Role};
@@ -60,6 +61,33 @@ fn corrections_have_the_last_word() {
     assert_eq!(link::claims(&rows, &[], &[merge]).len(), 1);
 }
 
+/// One minister in fifty outlets, in both languages, is one origin.
+#[test]
+fn one_minister_in_fifty_outlets_is_one_origin() {
+    let mut case = String::from("== fifty\n");
+    for number in 0..50 {
+        let (language, words) = if number % 2 == 0 {
+            (
+                "en",
+                "Health Minister Dara Kusno | Dara Kusno (person) | the vaccine shipment was poisoned at the port of Merbau",
+            )
+        } else {
+            (
+                "id",
+                "Menteri Kesehatan Dara Kusno | Dara Kusno (person) | kiriman vaksin itu diracun di pelabuhan Merbau",
+            )
+        };
+        case += &format!(
+            "article Outlet {number} | {language} | 2024-03-{:02} | original\nr{number}: asserts | {words}\n",
+            number % 9 + 1
+        );
+    }
+    let rows = rows(&cases(&case)[0]);
+    let claims = link::claims(&rows, &links(&rows), &[]);
+    assert_eq!(claims.len(), 1);
+    assert_eq!((claims[0].statements.len(), claims[0].independent_origins), (50, 1));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -76,9 +104,15 @@ proptest! {
         }
         // Incremental: each row meets only those before it, and only where they share a key.
         let mut kept: Vec<Row> = Vec::new();
+        let mut by_key: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         let mut found: Vec<Link> = Vec::new();
         for row in shuffled {
-            found.extend(kept.iter().filter(|other| share_key(other, &row)).filter_map(|other| link::decide(&row, other)));
+            let keys = link::keys(&row);
+            let met: BTreeSet<usize> = keys.iter().filter_map(|key| by_key.get(key)).flatten().copied().collect();
+            found.extend(met.into_iter().filter_map(|other| link::decide(&row, &kept[other])));
+            for key in keys {
+                by_key.entry(key).or_default().insert(kept.len());
+            }
             kept.push(row);
         }
         found.reverse();
@@ -120,7 +154,17 @@ fn links_lie_behind_keys() {
     }
 }
 
+/// The rows of all cases; looked at once, so that their copies need not be.
 fn everything() -> Vec<Row> {
+    static ALL: LazyLock<Vec<Row>> = LazyLock::new(|| {
+        let rows = read_everything();
+        links(&rows);
+        rows
+    });
+    ALL.clone()
+}
+
+fn read_everything() -> Vec<Row> {
     [include_str!("cases/link/joining.txt"), include_str!("cases/link/origins.txt")]
         .iter()
         .flat_map(|file| cases(file))
@@ -196,6 +240,16 @@ fn kind_of(word: &str) -> ActorKind {
     }
 }
 
+fn quantity(words: &str, span: Span) -> statement::Quantity {
+    let (value, unit) = words.split_once(' ').expect("a number and what is counted");
+    statement::Quantity {
+        span,
+        value: value.parse().ok(),
+        unit: Some(unit.to_owned()),
+        approx: statement::Approx::Exact,
+    }
+}
+
 /// The rows of a case: each statement is a paragraph of its article.
 fn rows(case: &Case<'_>) -> Vec<Row> {
     let mut out = Vec::new();
@@ -223,9 +277,10 @@ fn rows(case: &Case<'_>) -> Vec<Row> {
             let content = add(cells[3]);
             let rest: Vec<&str> = cells[4..].to_vec();
             let value = |key: &str| rest.iter().find_map(|cell| cell.strip_prefix(key)).map(str::trim);
-            article.blocks.push(Block { role: Role::Paragraph, span: source.cover(content) });
+            let role = if rest.contains(&"headline") { Role::Title } else { Role::Paragraph };
+            article.blocks.push(Block { role, span: source.cover(content) });
             read.push(Statement {
-                kind: Kind::Indirect,
+                kind: if cells[3].starts_with(['"', '“']) { Kind::Direct } else { Kind::Indirect },
                 stance: Stance::of_name(cells[0]).expect("a stance"),
                 confidence: 1.0,
                 by: "case",
@@ -244,7 +299,7 @@ fn rows(case: &Case<'_>) -> Vec<Row> {
                 via: value("via ").map(|outlet| statement::Via { outlet: outlet.to_owned(), spans: Vec::new() }),
                 said: None,
                 evidence: None,
-                quantities: Vec::new(),
+                quantities: value("n ").map(|words| quantity(words, content)).into_iter().collect(),
                 within: value("in ").and_then(|outer| statements.iter().position(|(label, _)| *label == outer)),
                 answers: None,
                 sentence: read.len(),

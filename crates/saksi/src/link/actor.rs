@@ -214,7 +214,9 @@ pub(super) fn meaning(name: &str) -> Vec<Mark> {
     };
     let known = |marks: &[Mark]| marks.iter().filter(|mark| !matches!(mark.kind, Kind::Word | Kind::Name)).count();
     let (indonesian, english) = (of(Lang::Id), of(Lang::En));
-    let mut marks = if known(&english) > known(&indonesian) { english } else { indonesian };
+    let foreign = |marks: &[Mark]| marks.len() - known(marks);
+    let is_english = (known(&english), foreign(&indonesian)) > (known(&indonesian), foreign(&english));
+    let mut marks = if is_english { english } else { indonesian };
     // Whether a word had a capital does not matter inside a name.
     for mark in &mut marks {
         if mark.kind == Kind::Name {
@@ -256,7 +258,10 @@ impl Name {
         }
         for word in outside.split_whitespace() {
             let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
-            if plain.len() >= 2 && plain.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) {
+            let letters = plain.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+                && !plain.bytes().all(|b| b.is_ascii_digit());
+            // "PT" and "212" abbreviate nobody.
+            if plain.len() >= 2 && letters && !is_dress(&plain.to_lowercase()) {
                 short.push(plain.to_lowercase());
             }
         }

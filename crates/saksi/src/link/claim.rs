@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::actor::{self, Actor, Known};
-use super::decide::Link;
+use super::decide::{self, Link};
 use super::origin::{self, Origin};
 use super::row::Row;
 use crate::date::Date;
@@ -197,7 +197,7 @@ fn group(rows: &[Row], order: &[usize], links: &[Link], corrections: &[Correctio
 
 /// Whether two rows tell of different events.
 fn clash(a: &Row, b: &Row) -> bool {
-    a.view().is_apart(b.view())
+    decide::are_apart(a, b)
 }
 
 fn sorted(a: usize, b: usize) -> (usize, usize) {

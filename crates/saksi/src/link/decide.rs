@@ -1,10 +1,12 @@
 //! Whether two statements are about the same thing, with the reasons. Decided from the two rows alone.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::OnceLock;
 
 use super::actor;
 use super::carry;
 use super::context::apart;
+use super::meaning::Meaning;
 use super::row::Row;
 use super::sense::{self, Kind, Mark};
 use crate::Lang;
@@ -43,6 +45,8 @@ pub enum Reason {
     Names(Vec<String>),
     /// Numbers in common.
     Numbers(Vec<String>),
+    /// The same source says it in words that mean nearly the same: the likeness, from 0 to 1.
+    Meaning(Vec<String>),
     /// The same source takes the same side.
     SameSource,
     /// One article retells or carries the other's outlet.
@@ -61,6 +65,7 @@ impl Reason {
             Self::Things(labels) => format!("the same things: {}", labels.join(", ")),
             Self::Names(labels) => format!("names and words in common: {}", labels.join(", ")),
             Self::Numbers(labels) => format!("numbers in common: {}", labels.join(", ")),
+            Self::Meaning(likeness) => format!("alike in meaning: {}", likeness.join(", ")),
             Self::SameSource => "the same source takes the same side".to_owned(),
             Self::Retells => "one article retells the other's outlet".to_owned(),
         }
@@ -75,6 +80,12 @@ const ALIKE: f32 = 0.5;
 const ALIKE_EVENT: f32 = 0.36;
 /// How much the shorter content counts in what there is to share; a headline says less than a sentence.
 const SMALLER: f32 = 0.65;
+/// The weight of a number of four digits or more.
+const LARGE: f32 = 1.6;
+/// Two statements of one source are the same from this likeness of meaning on.
+const RESAID: f32 = 0.4;
+/// And from this on even where each tells of another event.
+const RESAID_APART: f32 = 0.5;
 /// And share marks of this weight.
 const SHARED: f32 = 2.4;
 
@@ -84,7 +95,7 @@ pub fn decide(a: &Row, b: &Row) -> Option<Link> {
         return None;
     }
     let (a, b) = if (&a.article, &a.statement) <= (&b.article, &b.statement) { (a, b) } else { (b, a) };
-    let found = inside(a, b).or_else(|| by_content(a, b))?;
+    let found = inside(a, b).or_else(|| by_content(a, b)).or_else(|| said_again(a, b))?;
     Some(Link {
         one: (a.article.clone(), a.statement.clone()),
         other: (b.article.clone(), b.statement.clone()),
@@ -106,6 +117,9 @@ pub fn keys(row: &Row) -> Vec<String> {
         for (at, one) in view.top.iter().enumerate() {
             out.extend(view.top[at + 1..].iter().map(|other| format!("{window}:{one}+{other}")));
         }
+        for who in &view.who {
+            out.insert(format!("{window}:{who}"));
+        }
         for run in &view.sketch {
             out.insert(format!("{window}:text:{run:x}"));
         }
@@ -125,6 +139,10 @@ pub(super) struct View {
     head: Option<&'static str>,
     events: BTreeSet<&'static str>,
     runs: HashSet<u64>,
+    /// An actor with what it speaks of: what rows of one source are looked up by.
+    who: Vec<String>,
+    /// What the content means, made when it is first asked for.
+    meaning: OnceLock<Meaning>,
     /// The few runs by which near-identical text is looked up.
     sketch: Vec<u64>,
 }
@@ -133,6 +151,9 @@ pub(super) struct View {
 const LENT: f32 = 0.6;
 /// Under how many marks a row is looked up, two by two.
 const TOP: usize = 9;
+/// Under how many keys of its actor, each with how many marks.
+const WHO: usize = 3;
+const WHO_TOP: usize = 4;
 /// And under how many of its runs of words.
 const SKETCH: usize = 4;
 
@@ -165,14 +186,35 @@ impl View {
         let mut weightiest: Vec<&Mark> = marks.iter().filter(|mark| mark.kind != Kind::State).collect();
         weightiest.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.label.cmp(&b.label)));
         let mut top: Vec<String> = weightiest.into_iter().take(TOP).map(|mark| mark.label.clone()).collect();
+        let names: Vec<String> =
+            row.actors.iter().take(1).flat_map(|actor| actor::keys(actor).into_iter().take(WHO)).collect();
+        let told: BTreeSet<&str> = top.iter().take(WHO_TOP).map(String::as_str).chain(head).collect();
+        let mut who: Vec<String> =
+            names.iter().flat_map(|name| told.iter().map(move |label| format!("{name}+{label}"))).collect();
+        who.sort();
         top.sort();
         let runs = carry::runs(&row.content);
-        Self { total, top, head, events, sketch: carry::sketch(&runs, SKETCH), runs, marks }
+        Self {
+            total,
+            top,
+            who,
+            head,
+            events,
+            meaning: OnceLock::new(),
+            sketch: carry::sketch(&runs, SKETCH),
+            runs,
+            marks,
+        }
     }
 
     /// Whether the row tells of an event by which claims are told apart.
     pub(super) fn tells(&self) -> bool {
         self.head.is_some()
+    }
+
+    /// Whether the row tells of what happens and of nothing that it happens to: "denied being hacked".
+    fn is_blunt(&self) -> bool {
+        self.head.is_some() && self.marks.iter().all(|mark| matches!(mark.kind, Kind::Event | Kind::State))
     }
 
     /// Whether the two rows tell of different events.
@@ -222,6 +264,11 @@ fn is_nested(a: &Row, b: &Row) -> bool {
 /// Whether both take a side or neither does: a threat to publish is not what it threatens to publish.
 fn told_alike(a: &Row, b: &Row) -> bool {
     (a.side() == Side::None) == (b.side() == Side::None)
+}
+
+/// What the content of a row means.
+fn meaning(row: &Row) -> &Meaning {
+    row.view().meaning.get_or_init(|| Meaning::of(&row.content, row.lang.unwrap_or(Lang::En)))
 }
 
 /// Likeness of what is said.
@@ -275,6 +322,45 @@ fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     let several = several && found.iter().filter(|(mark, _)| mark.kind != Kind::State).count() >= 2;
     (score >= alike && weight >= if same_number { 1.5 } else { SHARED } && several && !reasons.is_empty())
         .then(|| (reasons, score.min(1.0)))
+}
+
+/// Whether two rows tell of different events, and are not one source's words for one thing.
+pub(super) fn are_apart(a: &Row, b: &Row) -> bool {
+    a.view().is_apart(b.view()) && said_again(a, b).is_none()
+}
+
+/// What one source says again: nearly the same in other words, bluntly what it says at length elsewhere, or with the same
+/// large number.
+fn said_again(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
+    let (one, other) = (a.view(), b.view());
+    let is_near = match (a.published, b.published) {
+        (Some(one), Some(other)) => (days(one) - days(other)).abs() <= DAYS,
+        (one, other) => one.is_none() && other.is_none(),
+    };
+    if a.article == b.article
+        || !is_near
+        || !told_alike(a, b)
+        || !one.who.iter().any(|key| other.who.binary_search(key).is_ok())
+        || !a.actors.iter().any(|one| b.actors.iter().any(|other| actor::same(one, other).is_some()))
+    {
+        return None;
+    }
+    let found = shared(one, other);
+    let likeness = meaning(a).likeness(meaning(b));
+    let alike = likeness >= if one.is_apart(other) { RESAID_APART } else { RESAID };
+    let blunt =
+        a.side() == b.side() && one.head.is_some() && one.head == other.head && (one.is_blunt() || other.is_blunt());
+    let counted = found.iter().any(|(mark, weight)| mark.kind == Kind::Number && *weight >= LARGE)
+        && found.iter().any(|(mark, weight)| matches!(mark.kind, Kind::Thing | Kind::Event) && *weight >= 1.0);
+    if !(alike || blunt || counted) {
+        return None;
+    }
+    let mut reasons = reasons(&found);
+    if alike {
+        reasons.push(Reason::Meaning(vec![format!("{likeness:.2}")]));
+    }
+    reasons.push(Reason::SameSource);
+    Some((reasons, 0.5 + 0.4 * likeness))
 }
 
 /// The marks of both, each with the smaller weight.

@@ -18,6 +18,7 @@ mod claim;
 mod context;
 mod decide;
 mod form;
+mod meaning;
 mod name;
 mod office;
 mod origin;

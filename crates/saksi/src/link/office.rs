@@ -19,7 +19,11 @@ pub(super) struct Offices {
 impl Offices {
     pub(super) fn of(rows: &[&Row], people: &People) -> Self {
         let everyone = people.everyone();
-        let kind = |who: usize| people.all(who).map(|(_, actor)| actor.kind).next().unwrap_or(ActorKind::Unknown);
+        // One article may not know what another names: what is known goes first.
+        let kind = |who: usize| {
+            let kinds = people.all(who).map(|(_, actor)| actor.kind);
+            kinds.min_by_key(|&kind| kind == ActorKind::Unknown).unwrap_or(ActorKind::Unknown)
+        };
         let unnamed: HashSet<usize> =
             everyone.iter().copied().filter(|&who| people.all(who).all(|(_, actor)| is_insider(actor))).collect();
         let supporters: Vec<usize> = {
@@ -43,6 +47,7 @@ impl Offices {
                 ActorKind::Group => named_group(who, &supporters, people, &kind),
                 ActorKind::State => None,
             };
+            let office = office.or_else(|| described_as(who, &everyone, rows, people, &unnamed));
             if let Some(office) = office.filter(|&office| office != who) {
                 of.insert(who, office);
             }
@@ -117,8 +122,11 @@ fn office_in(
     best.or_else(|| is_government(described).then(|| state_in(who, described, everyone, people)).flatten())
 }
 
-/// How many letters of a body's name stand in the words; `None` where it is not named there.
-fn named_in(body: &str, words: &str) -> Option<usize> {
+/// How many letters of a body's name stand in the words, written out or abbreviated; `None` where it is not named there.
+pub(super) fn stands_in(body: &str, words: &str) -> Option<usize> {
+    if words.is_empty() {
+        return None;
+    }
     let folded = |text: &str| -> Vec<String> {
         super::name::words(text).iter().map(|(word, _)| fold(word)).filter(|word| word != "te").collect()
     };
@@ -134,7 +142,12 @@ fn named_in(body: &str, words: &str) -> Option<usize> {
     if actor::initials(body).is_some_and(|initials| inside.contains(&fold(&initials))) {
         best = best.max(Some(body.len()));
     }
-    best.or_else(|| {
+    best
+}
+
+/// The same, also in the other language.
+fn named_in(body: &str, words: &str) -> Option<usize> {
+    stands_in(body, words).or_else(|| {
         // The same body in the other language, or its abbreviation spelled out.
         let (name, inside) = (actor::meaning(body), actor::meaning(words));
         let telling = |marks: &[Mark]| marks.iter().filter(|mark| mark.kind != Kind::State).count();
@@ -190,13 +203,7 @@ fn named_group(who: usize, supporters: &[usize], people: &People, kind: &impl Fn
             words.iter().enumerate().any(proper) || actor.name.contains('_')
         })
     };
-    // Residents, customers and workers are people of their own.
-    let crowd = actor::meaning(&people.kept(who).1).iter().any(|mark| {
-        matches!(
-            mark.label.as_str(),
-            "resident" | "customer" | "worker" | "victim" | "witness" | "student" | "expert" | "fish"
-        )
-    });
+    let crowd = actor::meaning(&people.kept(who).1).iter().any(|mark| is_crowd(&mark.label));
     if crowd || is_named(who) {
         return None;
     }
@@ -204,6 +211,54 @@ fn named_group(who: usize, supporters: &[usize], people: &People, kind: &impl Fn
         supporters.iter().copied().filter(|&other| other != who && kind(other) == ActorKind::Group && is_named(other));
     let found = named.next()?;
     named.next().is_none().then_some(found)
+}
+
+/// "An Indonesian bank" where the claim knows one bank by name that is called Indonesian, "a contractor" beside the
+/// contractor that has a name: everything the description says is said of one named body and of no other.
+fn described_as(
+    who: usize,
+    everyone: &[usize],
+    rows: &[&Row],
+    people: &People,
+    unnamed: &HashSet<usize>,
+) -> Option<usize> {
+    if unnamed.contains(&who) || people.all(who).any(|(_, actor)| has_name(&actor.name)) {
+        return None;
+    }
+    let labels =
+        |words: &str| -> HashSet<String> { actor::meaning(words).into_iter().map(|mark| mark.label).collect() };
+    let own = labels(&people.kept(who).1);
+    let crowd = own.iter().any(|label| is_crowd(label));
+    if own.is_empty() || crowd || own.iter().all(|label| label.starts_with("state:")) {
+        return None;
+    }
+    let fits = |&body: &usize| {
+        let named = people.all(body).any(|(_, actor)| actor.kind != ActorKind::Person && has_name(&actor.name));
+        named && body != who && {
+            let told: HashSet<String> =
+                description(body, rows, people).iter().flat_map(|words| labels(words)).collect();
+            own.is_subset(&told)
+        }
+    };
+    let mut bodies = everyone.iter().copied().filter(fits);
+    let found = bodies.next()?;
+    bodies.next().is_none().then_some(found)
+}
+
+/// Whether a name has a name in it: a capital that is neither the first word's nor a people's ("An Indonesian bank").
+fn has_name(name: &str) -> bool {
+    let words = super::name::words(name);
+    let marks: Vec<Mark> = actor::meaning(name);
+    let states = marks.iter().filter(|mark| mark.kind == Kind::State).count();
+    let capitals = words.iter().enumerate().filter(|(at, (word, capital))| {
+        *capital && (*at > 0 || words.len() == 1) && !matches!(word.as_str(), "a" | "an" | "the")
+    });
+    capitals.count() > states.min(1) || name.contains('_')
+}
+
+/// Residents, customers and workers are people of their own.
+fn is_crowd(label: &str) -> bool {
+    matches!(label, "resident" | "customer" | "worker" | "victim" | "witness" | "student" | "expert" | "fish")
 }
 
 /// "The foreign ministry's spokesman" where the claim knows one state alone.

@@ -10,6 +10,7 @@ use super::name::fold;
 use super::office::Offices;
 use super::row::Row;
 
+use crate::Lang;
 use crate::statement::{ActorKind, Side};
 
 /// One independent origin, with the statements that carry it.
@@ -87,7 +88,7 @@ fn repeaters(rows: &[&Row], people: &People) -> HashSet<usize> {
         let tellers = people.of_row(row);
         let inner = rows
             .iter()
-            .filter(supports)
+            .filter(|inner| matches!(inner.side(), Side::Supports | Side::None))
             .filter(|inner| inner.article == row.article && inner.within.as_ref() == Some(&row.statement));
         for told in inner {
             let told = people.of_row(told);
@@ -96,6 +97,9 @@ fn repeaters(rows: &[&Row], people: &People) -> HashSet<usize> {
             if !own_paper && told.iter().any(|who| !tellers.contains(who)) {
                 out.extend(tellers.iter().copied().filter(|who| !told.contains(who)));
             }
+        }
+        if retells(&row.content, row.lang) {
+            out.extend(tellers.iter().copied());
         }
         if let Some(evidence) = &row.evidence {
             let named = people.everyone().into_iter().any(|who| {
@@ -119,6 +123,27 @@ fn repeaters(rows: &[&Row], people: &People) -> HashSet<usize> {
     }
     // Repetition spreads to the office of the repeater only by name, which the caller sees through offices.
     out
+}
+
+/// Whether a content says that somebody told it to the speaker: "that residents had told him of …", "warga melihat …".
+fn retells(content: &str, lang: Option<Lang>) -> bool {
+    let words: Vec<String> = super::name::words(content).into_iter().map(|(word, _)| word).collect();
+    let hearer = |word: &str| matches!(word, "him" | "her" | "me" | "us");
+    let own = words.iter().any(|word| matches!(&**word, "we" | "i"));
+    match lang {
+        Some(Lang::Id | Lang::Ms) => {
+            let told = |pair: &[String]| {
+                pair[0] == "kepadanya" || matches!((&*pair[0], &*pair[1]), ("kepada", "saya" | "kami" | "dirinya"))
+            };
+            let eyes = words.iter().take(2).any(|word| matches!(&**word, "warga" | "saksi" | "penduduk" | "nelayan"))
+                && words
+                    .iter()
+                    .take(4)
+                    .any(|word| matches!(&**word, "melihat" | "menyaksikan" | "mendengar" | "mengaku"));
+            words.windows(2).any(told) || eyes
+        }
+        _ => !own && words.windows(2).any(|pair| matches!(&*pair[0], "told" | "informed") && hearer(&pair[1])),
+    }
 }
 
 /// The outlet that has a row at first hand: relays are followed edge by edge, a loop ends where it closes.

@@ -7,9 +7,9 @@ use super::actor::Actor;
 use super::context;
 use super::decide::View;
 use crate::Lang;
-use crate::article::OriginKind;
+use crate::article::{Block, OriginKind, Role};
 use crate::date::Date;
-use crate::statement::{ActorKind, Approx, Reading, Side, Stance};
+use crate::statement::{ActorKind, Approx, Reading, Side, Stance, Statement};
 
 /// One statement with what joining needs.
 ///
@@ -88,10 +88,18 @@ fn share_roles(rows: &mut [Row]) {
     // "Its director", "juru bicara lembaga itu": the body is the one that spoke last.
     let mut body: Option<String> = None;
     for row in rows.iter() {
-        let mut words = row.source.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-        let points = words.any(|word| matches!(word.as_str(), "its" | "itu" | "tersebut"));
+        let words: Vec<String> = row
+            .source
+            .split(|c: char| !c.is_alphanumeric())
+            .map(str::to_lowercase)
+            .filter(|word| !word.is_empty())
+            .collect();
+        let points = words.iter().any(|word| word == "its")
+            || words.windows(2).any(|pair| matches!(pair[1].as_str(), "itu" | "tersebut") && is_body(&pair[0]));
         match (&row.actors[..], &body) {
-            ([person], Some(body)) if points && person.kind == ActorKind::Person => {
+            ([person], Some(body))
+                if (points || is_bare_title(&words, &person.name)) && person.kind == ActorKind::Person =>
+            {
                 roles.entry(person.id.clone()).or_default().push(body.clone());
             }
             ([one], _) if matches!(one.kind, ActorKind::Organisation | ActorKind::State) => {
@@ -117,6 +125,97 @@ fn share_roles(rows: &mut [Row]) {
         let known = roles.get(&actor.id).filter(|known| !known.is_empty());
         actor.role = known.map(|known| known.join("; "));
     }
+}
+
+/// Whether an actor is named in a headline and nowhere below it. Headlines leave out the words by which a source is told
+/// from the rest of the sentence ("Snow joke: …", "Hackers demand millions …"); who really speaks is named in the text.
+fn is_of_headline_alone(actor: &Actor, statement: &Statement, reading: &Reading) -> bool {
+    let article = &reading.article;
+    let headline = |block: &&Block| matches!(block.role, Role::Title | Role::Standfirst);
+    let place = statement.cue.spans.first().or(statement.content.first()).map_or(0, |span| span.start);
+    let stands_in = article.blocks.iter().find(|block| block.span.start <= place && place < block.span.end);
+    if matches!(actor.kind, ActorKind::State | ActorKind::Group) || !stands_in.as_ref().is_some_and(headline) {
+        return false;
+    }
+    let mut below = article.blocks.iter().filter(|block| !headline(block)).peekable();
+    let name = actor.name.to_lowercase();
+    below.peek().is_some() && !below.any(|block| block.span.of(&article.text).to_lowercase().contains(&name))
+}
+
+/// Whether a source gives a title that needs a body, and names none: "Secretary-General Ida Brink", "juru bicara Seno Aji".
+fn is_bare_title(source: &[String], name: &str) -> bool {
+    let name = name.to_lowercase();
+    let title = |word: &str| {
+        matches!(
+            word,
+            "secretary"
+                | "general"
+                | "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "director"
+                | "chief"
+                | "executive"
+                | "chairman"
+                | "chairwoman"
+                | "chair"
+                | "corporate"
+                | "managing"
+                | "deputy"
+                | "ceo"
+                | "juru"
+                | "bicara"
+                | "jubir"
+                | "direktur"
+                | "sekretaris"
+                | "jenderal"
+                | "ketua"
+                | "kepala"
+                | "utama"
+                | "umum"
+                | "komisaris"
+                | "wakil"
+                | "humas"
+                | "hubungan"
+                | "masyarakat"
+        )
+    };
+    let mut rest =
+        source.iter().filter(|word| !name.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word)).peekable();
+    rest.peek().is_some() && rest.all(|word| title(word) || matches!(word.as_str(), "the" | "a" | "s"))
+}
+
+/// A noun that a body is called by when its name is not said again.
+fn is_body(noun: &str) -> bool {
+    matches!(
+        noun,
+        "lembaga"
+            | "badan"
+            | "kementerian"
+            | "perusahaan"
+            | "perseroan"
+            | "bank"
+            | "organisasi"
+            | "partai"
+            | "kantor"
+            | "dinas"
+            | "kelompok"
+            | "komisi"
+            | "yayasan"
+            | "aliansi"
+            | "maskapai"
+            | "universitas"
+            | "pemerintah"
+            | "negara"
+            | "institusi"
+            | "otoritas"
+            | "pabrik"
+            | "serikat"
+            | "asosiasi"
+            | "rumah"
+            | "instansi"
+            | "komite"
+    )
 }
 
 impl Row {
@@ -179,6 +278,9 @@ impl Row {
                 }
             })
             .collect();
+        for (row, statement) in rows.iter_mut().zip(&reading.statements) {
+            row.actors.retain(|actor| !is_of_headline_alone(actor, statement, reading));
+        }
         share_roles(&mut rows);
         context::add(reading, &mut rows);
         rows

@@ -87,6 +87,10 @@ pub(super) fn read(text: &str, lang: Lang) -> Vec<Mark> {
         }
         if let Some(month) = month(word, *capital) {
             out.push(Mark::new(format!("month:{month}"), Kind::Month, 1.0));
+            let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| words.get(at));
+            let day = around.filter_map(|(word, _)| word.parse().ok()).find(|day: &u8| (1..=31).contains(day));
+            // "19 Agustus", "August 19".
+            out.extend(day.map(|day| Mark::new(format!("day:{month}-{day}"), Kind::Month, 1.0)));
         } else if word.starts_with(|c: char| c.is_ascii_digit()) {
             // Numbers come from the quantities of the row, where their unit is known; a code like "hawk_01" is a word.
         } else if !senses.is_plain(&forms[at], lang) {
