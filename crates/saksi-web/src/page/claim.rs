@@ -172,8 +172,8 @@ fn page(frame: Frame, card: &ClaimCard, from: usize) -> ClaimPage {
             .map(|change| Change {
                 day: view::day(change["date"].as_str()).unwrap_or_else(|| t.t("no-date")),
                 name: text(if change["actor_name"].is_string() { &change["actor_name"] } else { &change["actor"] }),
-                from: t.t(&format!("stance-{}", text(&change["from"]))),
-                to: t.t(&format!("stance-{}", text(&change["to"]))),
+                from: t.t(&format!("side-{}", text(&change["from"]))),
+                to: t.t(&format!("side-{}", text(&change["to"]))),
                 link: row_link(change),
             })
             .collect(),
@@ -204,12 +204,27 @@ fn column(
 ) -> Option<Column> {
     const MOST: usize = 12;
     let actors = list(&claim["sides"][side]);
+    // Within a claim names may count as one that the ledger keeps apart.
+    let kept: HashMap<String, String> = list(&claim["merged"])
+        .iter()
+        .map(|merge| (text(&merge["merged"]["id"]), text(&merge["kept"]["id"])))
+        .collect();
+    let counts_as = |id: &str| -> String {
+        let mut id = id.to_owned();
+        for _ in 0..kept.len() {
+            match kept.get(&id) {
+                Some(next) => id = next.clone(),
+                None => break,
+            }
+        }
+        id
+    };
     let takes = |actor: &Value| -> Option<Taking> {
         let id = text(&actor["id"]);
         let name = text(&actor["name"]);
+        let meant = counts_as(&id);
         let mut rows = card.rows.iter().filter(|row| side_of(row) == side);
-        let row = rows.clone().find(|row| row.actors.iter().any(|one| one.id == id));
-        let row = row.or_else(|| rows.find(|row| row.actors.iter().any(|one| one.name == name)))?;
+        let row = rows.find(|row| row.actors.iter().any(|one| one.name == name || counts_as(&one.id) == meant))?;
         Some(Taking {
             link: view::actor_link(&id, &name),
             name,
