@@ -47,6 +47,8 @@ pub struct Table<'a> {
     means: [Vec<f32>; 2],
     /// Where each piece begins in `letters`, and the end of the last.
     starts: Vec<u32>,
+    /// The first piece that begins with each byte or a later one, and the end.
+    heads: Vec<u32>,
     logs: &'a [u8],
     scales: &'a [u8],
     cells: &'a [u8],
@@ -101,11 +103,22 @@ impl<'a> Table<'a> {
             starts.push(end);
         }
         let letters = take(Some(end as usize))?;
-        let sound = axes.is_multiple_of(2) && axes > 0 && unit.is_finite() && rest.is_empty();
+        let sound = widths.iter().all(|&width| width > 0)
+            && axes.is_multiple_of(2)
+            && axes > 0
+            && unit.is_finite()
+            && rest.is_empty();
         if !sound || !letters.is_ascii() {
             return Err(Unreadable);
         }
-        Ok(Self { axes, unit, means, starts, logs, scales, cells, letters })
+        let mut heads = vec![0_u32; 257];
+        for piece in starts.windows(2).filter(|piece| piece[0] < piece[1]) {
+            heads[usize::from(letters[piece[0] as usize]) + 1] += 1;
+        }
+        for at in 1..heads.len() {
+            heads[at] += heads[at - 1];
+        }
+        Ok(Self { axes, unit, means, starts, heads, logs, scales, cells, letters })
     }
 
     /// What a text is about.
@@ -149,7 +162,9 @@ impl<'a> Table<'a> {
     /// Every piece that the letters begin with, and how long it is.
     pub(crate) fn pieces_at(&self, letters: &[u8], mut each: impl FnMut(usize, usize)) {
         // The pieces are sorted: with each letter those that still fit are a narrower stretch.
-        let (mut low, mut high) = (0, self.starts.len() - 1);
+        let Some(&first) = letters.first() else { return };
+        let head = |at: usize| self.heads[at] as usize;
+        let (mut low, mut high) = (head(usize::from(first)), head(usize::from(first) + 1));
         for (at, letter) in letters.iter().enumerate() {
             let next = |piece: usize| self.piece(piece).get(at).copied();
             low += partition(high - low, |step| next(low + step) < Some(*letter));

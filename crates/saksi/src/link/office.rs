@@ -1,6 +1,7 @@
 //! Whose office is whose: an official belongs to the body he speaks for, a minister to the state, a paper to who issued it.
 //! This room reads names, roles and the words of sources inside one claim; doubt leaves an actor its own office.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::actor::{self, Actor};
@@ -31,6 +32,7 @@ impl Offices {
             let supporting = rows.iter().filter(|row| row.side() == Side::Supports);
             supporting.flat_map(|row| people.of_row(row)).filter(|&who| seen.insert(who)).collect()
         };
+        let told = Told(OnceCell::new());
         let mut of: HashMap<usize, usize> = HashMap::new();
         for &who in everyone.iter().filter(|who| !unnamed.contains(who)) {
             let described = description(who, rows, people);
@@ -47,7 +49,7 @@ impl Offices {
                 ActorKind::Group => named_group(who, &supporters, people, &kind),
                 ActorKind::State => None,
             };
-            let office = office.or_else(|| described_as(who, &everyone, rows, people, &unnamed));
+            let office = office.or_else(|| described_as(who, &everyone, rows, people, &told));
             if let Some(office) = office.filter(|&office| office != who) {
                 of.insert(who, office);
             }
@@ -213,34 +215,40 @@ fn named_group(who: usize, supporters: &[usize], people: &People, kind: &impl Fn
     named.next().is_none().then_some(found)
 }
 
+/// What is said of each body that has a name: made once, and only where some actor has none.
+struct Told(OnceCell<Vec<(usize, HashSet<String>)>>);
+
+impl Told {
+    fn get(&self, everyone: &[usize], rows: &[&Row], people: &People) -> &[(usize, HashSet<String>)] {
+        self.0.get_or_init(|| {
+            let named = |&&body: &&usize| {
+                people.all(body).any(|(_, actor)| actor.kind != ActorKind::Person && has_name(&actor.name))
+            };
+            let said = |&body: &usize| {
+                let described = description(body, rows, people);
+                (body, described.iter().flat_map(|words| labels(words)).collect())
+            };
+            everyone.iter().filter(named).map(said).collect()
+        })
+    }
+}
+
+fn labels(words: &str) -> HashSet<String> {
+    actor::meaning(words).into_iter().map(|mark| mark.label).collect()
+}
+
 /// "An Indonesian bank" where the claim knows one bank by name that is called Indonesian, "a contractor" beside the
 /// contractor that has a name: everything the description says is said of one named body and of no other.
-fn described_as(
-    who: usize,
-    everyone: &[usize],
-    rows: &[&Row],
-    people: &People,
-    unnamed: &HashSet<usize>,
-) -> Option<usize> {
-    if unnamed.contains(&who) || people.all(who).any(|(_, actor)| has_name(&actor.name)) {
+fn described_as(who: usize, everyone: &[usize], rows: &[&Row], people: &People, told: &Told) -> Option<usize> {
+    if people.all(who).any(|(_, actor)| has_name(&actor.name)) {
         return None;
     }
-    let labels =
-        |words: &str| -> HashSet<String> { actor::meaning(words).into_iter().map(|mark| mark.label).collect() };
     let own = labels(&people.kept(who).1);
-    let crowd = own.iter().any(|label| is_crowd(label));
-    if own.is_empty() || crowd || own.iter().all(|label| label.starts_with("state:")) {
+    if own.iter().all(|label| label.starts_with("state:")) || own.iter().any(|label| is_crowd(label)) {
         return None;
     }
-    let fits = |&body: &usize| {
-        let named = people.all(body).any(|(_, actor)| actor.kind != ActorKind::Person && has_name(&actor.name));
-        named && body != who && {
-            let told: HashSet<String> =
-                description(body, rows, people).iter().flat_map(|words| labels(words)).collect();
-            own.is_subset(&told)
-        }
-    };
-    let mut bodies = everyone.iter().copied().filter(fits);
+    let told = told.get(everyone, rows, people);
+    let mut bodies = told.iter().filter(|(body, told)| *body != who && own.is_subset(told)).map(|(body, _)| *body);
     let found = bodies.next()?;
     bodies.next().is_none().then_some(found)
 }
@@ -248,12 +256,14 @@ fn described_as(
 /// Whether a name has a name in it: a capital that is neither the first word's nor a people's ("An Indonesian bank").
 fn has_name(name: &str) -> bool {
     let words = super::name::words(name);
-    let marks: Vec<Mark> = actor::meaning(name);
-    let states = marks.iter().filter(|mark| mark.kind == Kind::State).count();
     let capitals = words.iter().enumerate().filter(|(at, (word, capital))| {
         *capital && (*at > 0 || words.len() == 1) && !matches!(word.as_str(), "a" | "an" | "the")
     });
-    capitals.count() > states.min(1) || name.contains('_')
+    match capitals.count() {
+        0 => name.contains('_'),
+        1 => name.contains('_') || !actor::meaning(name).iter().any(|mark| mark.kind == Kind::State),
+        _ => true,
+    }
 }
 
 /// Residents, customers and workers are people of their own.
