@@ -276,7 +276,8 @@ fn best(
     let skip: usize = match cursor {
         None => 0,
         Some(cursor) => {
-            cursor.strip_prefix('+').and_then(|skip| skip.parse().ok()).ok_or_else(|| bad_cursor(cursor))?
+            let skip = cursor.strip_prefix('+').and_then(|skip| skip.parse().ok());
+            skip.filter(|skip| *skip <= RANKED).ok_or_else(|| bad_cursor(cursor))?
         }
     };
     let inner = terms.select(&format!("ORDER BY 1 DESC LIMIT {RANKED}"));

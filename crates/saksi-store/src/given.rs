@@ -44,6 +44,17 @@ impl Given {
         self.article(&self.reading(bytes), bytes)
     }
 
+    /// The same page for the simplest reader, after the others took so long; a text has no simpler one.
+    pub fn simpler(&self, seconds: f64) -> Option<Self> {
+        if self.options.simplest || self.media != Media::Html {
+            return None;
+        }
+        let mut again = self.clone();
+        again.options.simplest = true;
+        again.notes.push(("out-of-time", format!("after {seconds} s the page was read line by line")));
+        Some(again)
+    }
+
     /// The library's reading of the page.
     pub fn reading(&self, bytes: &[u8]) -> Reading {
         let page = Page { address: &self.address, bytes, media: Some(self.media), charset: self.charset.as_deref() };

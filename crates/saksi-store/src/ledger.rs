@@ -1,11 +1,12 @@
 //! The open ledger: one connection to one file, and the two ways to use it, looking and writing.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use saksi_contract::sha256_hex;
 
-use crate::error::{Result, Step};
+use crate::error::{Error, Result, Step};
 use crate::schema;
 
 /// An open ledger.
@@ -43,6 +44,14 @@ impl Ledger {
     /// A ledger that ends with the program.
     pub fn in_memory() -> Result<Self> {
         Ok(Self { connection: schema::in_memory()?, path: PathBuf::from(":memory:") })
+    }
+
+    /// For one of many connections of a program that answers others: waits no longer than this for a program that
+    /// writes (a minute otherwise), and keeps no more of the file in memory than this.
+    pub fn keep_small(&self, waits: Duration, cache_kib: u32) -> Result<()> {
+        let of = |error| Error::of(&self.path, error);
+        self.connection.busy_timeout(waits).map_err(of)?;
+        self.connection.pragma_update(None, "cache_size", -i64::from(cache_kib)).map_err(of)
     }
 
     /// The file.

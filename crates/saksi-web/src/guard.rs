@@ -5,7 +5,7 @@
 
 use std::time::Instant;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
@@ -31,30 +31,52 @@ const HEADERS: [(HeaderName, &str); 6] = [
          base-uri 'none'; frame-ancestors 'none'",
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "no-referrer"),
+    // Not `no-referrer`: with it browsers call the origin of our own forms `null`, and they would be refused.
+    (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
 /// Before anything else: who asks, and is there room.
-pub(crate) async fn ask(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub(crate) async fn ask(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
+    // Who asks for the head gets the head of the very answer.
+    let is_head = request.method() == Method::HEAD;
+    if is_head {
+        *request.method_mut() = Method::GET;
+    }
     let wants_page = wants_page(&request);
     let language = crate::words::Language::asked(request.headers());
     let mut response = match may_ask(&site, &request) {
         Err(problem) => problem.into_response(),
         Ok(Some(elsewhere)) => elsewhere,
         Ok(None) => match site.at_once().clone().try_acquire_owned() {
-            Err(_) => busy().into_response(),
+            Err(_) => Problem::busy().into_response(),
             Ok(_place) => match tokio::time::timeout(site.options().timeout, next.run(request)).await {
                 Ok(response) => response,
-                Err(_) => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long").into_response(),
+                Err(_) => Problem::too_slow().into_response(),
             },
         },
     };
     if let Some(problem) = response.extensions().get::<Problem>().filter(|_| wants_page).cloned() {
-        response = page::problem(&site, language, &problem);
+        let mut page = page::problem(&site, language, &problem);
+        for name in [header::ALLOW, header::RETRY_AFTER, header::WWW_AUTHENTICATE] {
+            if let Some(value) = response.headers_mut().remove(&name) {
+                page.headers_mut().insert(name, value);
+            }
+        }
+        response = page;
+    }
+    if response.status().is_client_error() || response.status().is_server_error() {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if is_head {
+        let length = response.body().size_hint().exact();
+        *response.body_mut() = Body::empty();
+        if let Some(length) = length {
+            response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+        }
     }
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
@@ -65,14 +87,14 @@ pub(crate) async fn ask(State(site): State<Site>, request: Request, next: Next) 
 
 /// Problems in one shape, and a digest for what has not changed.
 pub(crate) async fn answer(State(_): State<Site>, request: Request, next: Next) -> Response {
-    let is_head = matches!(*request.method(), Method::GET | Method::HEAD);
+    let is_get = request.method() == Method::GET;
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
     let status = response.status();
     if (status.is_client_error() || status.is_server_error()) && response.extensions().get::<Problem>().is_none() {
         return problem_of(response).await;
     }
-    if !is_head || status != StatusCode::OK || response.extensions().get::<Streamed>().is_some() {
+    if !is_get || status != StatusCode::OK || response.extensions().get::<Streamed>().is_some() {
         return response;
     }
     let (mut parts, body) = response.into_parts();
@@ -128,9 +150,14 @@ fn wants_page(request: &Request) -> bool {
 /// `Ok(Some)` sends the browser elsewhere: a token in the address becomes a cookie.
 fn may_ask(site: &Site, request: &Request) -> Result<Option<Response>, Problem> {
     if !site.takes_one_more() {
-        return Err(busy());
+        return Err(Problem::busy());
     }
     let headers = request.headers();
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    if length.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > site.options().largest as u64)
+    {
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "what is sent is larger than a page can be"));
+    }
     let host = host_of(headers, request.uri()).ok_or_else(|| Problem::bad("the request names no host"))?;
     if site.options().loopback && !is_local(&host) {
         let words = "this server answers only to its own names on this machine";
@@ -157,10 +184,6 @@ fn may_ask(site: &Site, request: &Request) -> Result<Option<Response>, Problem> 
     }
     Err(Problem::new(StatusCode::UNAUTHORIZED, "this server wants its token")
         .hint("`Authorization: Bearer TOKEN`, or open `/?token=TOKEN` in a browser once"))
-}
-
-fn busy() -> Problem {
-    Problem::new(StatusCode::TOO_MANY_REQUESTS, "too many requests at once").hint("wait a second")
 }
 
 /// Requests that a page of another site made the browser send are refused; following a link to us is not.

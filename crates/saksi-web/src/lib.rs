@@ -25,6 +25,8 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use axum::middleware;
+use axum::response::IntoResponse;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 pub use guard::is_local;
@@ -40,6 +42,7 @@ pub fn router(site: Site) -> Router {
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::not_allowed)
         .layer(axum::extract::DefaultBodyLimit::max(site.options().largest))
+        .layer(CatchPanicLayer::custom(|_| Problem::internal().into_response()))
         .layer(middleware::from_fn_with_state(site.clone(), guard::answer))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(site.clone(), guard::ask))

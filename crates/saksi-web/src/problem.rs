@@ -1,6 +1,6 @@
 //! What went wrong, as a problem document (RFC 9457), and the one place where a fault becomes a status.
 
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use saksi_store::Error;
 use serde_json::json;
@@ -27,6 +27,14 @@ impl Problem {
 
     pub(crate) fn bad(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, detail)
+    }
+
+    pub(crate) fn busy() -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too many requests at once").hint("wait a second")
+    }
+
+    pub(crate) fn too_slow() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "the answer took too long")
     }
 
     pub(crate) fn internal() -> Self {
@@ -76,10 +84,27 @@ impl From<Error> for Problem {
     }
 }
 
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl std::error::Error for Problem {}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let body = self.json();
         let mut response = (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+        // What HTTP wants beside these.
+        let beside = match self.status {
+            StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, "1")),
+            _ => None,
+        };
+        if let Some((name, value)) = beside {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
         response.extensions_mut().insert(self);
         response
     }

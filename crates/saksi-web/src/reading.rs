@@ -1,7 +1,8 @@
 //! Reading a page that was handed over: on a thread that may block, with a limit of time, kept apart from the server.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use axum::http::StatusCode;
 use saksi::date::{Date, Stamp, parse_stamp};
 use saksi::{Media, Options};
 use saksi_fetch::{Fetcher, Policy};
@@ -53,9 +54,19 @@ pub(crate) fn handed(bytes: Vec<u8>, beside: &Beside<'_>) -> Result<Handed, Prob
     Ok(Handed { given, bytes })
 }
 
-/// Reads the page; gives up after the time of an answer.
-pub(crate) async fn read(handed: Handed) -> Result<Prepared, Problem> {
-    blocking(move || Ok(Prepared::read(&handed.given, &handed.bytes))).await
+/// Reads the page. One that takes half the time of an answer is read once more by the simplest reader, as the command does;
+/// a thread cannot be stopped, so the first reading keeps its place until it ends.
+pub(crate) async fn read(site: &Site, handed: Handed) -> Result<Prepared, Problem> {
+    let Handed { given, bytes } = handed;
+    let (given, bytes) = (Arc::new(given), Arc::new(bytes));
+    let patience = site.options().timeout / 2;
+    let (first, page) = (Arc::clone(&given), Arc::clone(&bytes));
+    let reading = site.read(move || Prepared::read(&first, &page));
+    if let Ok(read) = tokio::time::timeout(patience, reading).await {
+        return read;
+    }
+    let simpler = given.simpler(patience.as_secs_f64()).ok_or_else(Problem::too_slow)?;
+    site.read(move || Prepared::read(&simpler, &bytes)).await
 }
 
 /// Fetches the page at an address that a person named.
@@ -63,6 +74,9 @@ pub(crate) async fn fetched(site: &Site, address: String) -> Result<Handed, Prob
     static FETCHER: OnceLock<Result<Fetcher, String>> = OnceLock::new();
     if !(address.starts_with("https://") || address.starts_with("http://")) {
         return Err(Problem::bad("an address begins with https:// or http://"));
+    }
+    if site.options().offline {
+        return Err(Problem::new(StatusCode::FORBIDDEN, "nothing is fetched with --offline"));
     }
     let policy = Policy {
         timeout: site.options().timeout / 2,

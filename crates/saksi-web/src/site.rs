@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use saksi_store::Ledger;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::problem::Problem;
 
@@ -27,6 +27,8 @@ pub struct Options {
     pub at_once: usize,
     /// Requests a second, in the long run; four times as many at once.
     pub rate: u32,
+    /// Whether nothing is fetched, whatever is named.
+    pub offline: bool,
     /// Whether addresses inside the own network may be fetched.
     pub allow_private: bool,
 }
@@ -41,6 +43,7 @@ impl Default for Options {
             timeout: Duration::from_secs(20),
             at_once: 64,
             rate: 500,
+            offline: false,
             allow_private: false,
         }
     }
@@ -56,8 +59,12 @@ struct Inner {
     /// Connections that nobody uses just now.
     idle: Mutex<Vec<Ledger>>,
     /// Only one writes at a time; the others wait here and not inside SQLite.
-    writing: tokio::sync::Mutex<()>,
+    writing: Arc<tokio::sync::Mutex<()>>,
     at_once: Arc<Semaphore>,
+    /// Work that a thread does is counted until it ends, whether or not somebody still waits for it.
+    looking: Arc<Semaphore>,
+    reading: Arc<Semaphore>,
+    exporting: Arc<Semaphore>,
     bucket: Mutex<(f64, Instant)>,
     secret: String,
     counts: Counts,
@@ -74,8 +81,12 @@ pub(crate) struct Counts {
     pub(crate) micros: AtomicU64,
 }
 
-/// Connections that are kept open while nobody asks.
-const IDLE: usize = 4;
+/// Connections at once, each with so much of the file in memory.
+const CONNECTIONS: usize = 6;
+const CACHE_KIB: u32 = 8 << 10;
+
+/// Exports at once: one may take as long as its reader is slow.
+const EXPORTS: usize = 2;
 
 impl Site {
     /// Serves the ledger in this file, which must be there.
@@ -87,6 +98,8 @@ impl Site {
         if ledger.waiting()? > 0 {
             ledger.join(&mut |_| {})?;
         }
+        drop(ledger);
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let mut random = [0_u8; 32];
         getrandom::fill(&mut random).expect("the system gives random bytes");
         let secret = random.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -95,8 +108,12 @@ impl Site {
             at_once: Arc::new(Semaphore::new(options.at_once)),
             bucket: Mutex::new((f64::from(options.rate) * 4.0, Instant::now())),
             options,
-            idle: Mutex::new(vec![ledger]),
-            writing: tokio::sync::Mutex::new(()),
+            // The ledger that was opened to join keeps much in memory: it is closed.
+            idle: Mutex::new(Vec::new()),
+            writing: Arc::default(),
+            looking: Arc::new(Semaphore::new(CONNECTIONS)),
+            reading: Arc::new(Semaphore::new(cores * 2)),
+            exporting: Arc::new(Semaphore::new(EXPORTS)),
             secret,
             counts: Counts::default(),
             started: Instant::now(),
@@ -144,12 +161,42 @@ impl Site {
         &self,
         look: impl FnOnce(&Ledger) -> saksi_store::Result<T> + Send + 'static,
     ) -> Result<T, Problem> {
+        let place = place(&self.0.looking).await?;
         let site = self.clone();
         blocking(move || {
             let ledger = site.connection()?;
             let found = look(&ledger);
             site.give_back(ledger);
+            drop(place);
             Ok(found?)
+        })
+        .await
+    }
+
+    /// Looks at everything for as long as somebody takes it, apart from the connections of the others.
+    pub(crate) fn export(
+        &self,
+        export: impl FnOnce(&Ledger) -> saksi_store::Result<()> + Send + 'static,
+    ) -> Result<impl Future<Output = Result<(), Problem>> + Send + 'static, Problem> {
+        let place = Arc::clone(&self.0.exporting).try_acquire_owned().map_err(|_| Problem::busy())?;
+        let site = self.clone();
+        Ok(blocking(move || {
+            let exported = export(&site.open()?);
+            drop(place);
+            Ok(exported?)
+        }))
+    }
+
+    /// Reads on a thread that may block.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let place = place(&self.0.reading).await?;
+        blocking(move || {
+            let read = read();
+            drop(place);
+            Ok(read)
         })
         .await
     }
@@ -162,10 +209,17 @@ impl Site {
         if !self.options().write {
             return Err(Problem::read_only());
         }
-        let turn = self.0.writing.lock().await;
+        let turn = Arc::clone(&self.0.writing).lock_owned().await;
+        // Lives as long as somebody waits for the answer: who was told that it took too long finds nothing written.
+        let asked = Arc::new(());
+        let still = Arc::downgrade(&asked);
         let site = self.clone();
         let written = blocking(move || {
+            let _turn = turn;
             let mut ledger = site.connection()?;
+            if still.strong_count() == 0 {
+                return Err(Problem::too_slow());
+            }
             let written = write(&mut ledger);
             if written.is_ok() {
                 ledger.join(&mut |_| {})?;
@@ -174,7 +228,7 @@ impl Site {
             Ok(written?)
         })
         .await;
-        drop(turn);
+        drop(asked);
         written
     }
 
@@ -182,13 +236,19 @@ impl Site {
         let idle = self.0.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {
             Some(ledger) => Ok(ledger),
-            None => Ok(Ledger::open_existing(&self.0.path)?),
+            None => self.open(),
         }
+    }
+
+    fn open(&self) -> Result<Ledger, Problem> {
+        let ledger = Ledger::open_existing(&self.0.path)?;
+        ledger.keep_small(self.options().timeout / 2, CACHE_KIB)?;
+        Ok(ledger)
     }
 
     fn give_back(&self, ledger: Ledger) {
         let mut idle = self.0.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < IDLE {
+        if idle.len() < CONNECTIONS {
             idle.push(ledger);
         }
     }
@@ -205,6 +265,11 @@ impl Site {
         counter.fetch_add(1, Ordering::Relaxed);
         counts.micros.fetch_add(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
+}
+
+/// Waits for its turn.
+async fn place(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
+    Arc::clone(places).acquire_owned().await.map_err(|_| Problem::internal())
 }
 
 /// Does something on a thread that may block; a panic in it is a fault of this one answer.

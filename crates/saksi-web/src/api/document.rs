@@ -9,6 +9,7 @@ use axum::response::{Html, Response};
 use serde_json::{Value, json};
 
 use super::answer;
+use super::ledger::{KINDS, LONGEST_NAME, LONGEST_REASON};
 use crate::page::{Frame, html};
 use crate::problem::Problem;
 use crate::site::Site;
@@ -47,7 +48,7 @@ const OPERATIONS: &[Operation] = &[
         parameters: &["as", "date", "url", "language"],
         body: Some(Body::Page),
         answers: &[("200", JSON, "Article")],
-        problems: &["400", "413", "503"],
+        problems: &["400", "413"],
     },
     Operation {
         method: "get",
@@ -56,7 +57,7 @@ const OPERATIONS: &[Operation] = &[
         summary: "Articles, the last that came in first",
         parameters: &["after", "limit"],
         body: None,
-        answers: &[("200", JSON, "List")],
+        answers: &[("200", JSON, "Articles")],
         problems: &["400"],
     },
     Operation {
@@ -67,7 +68,7 @@ const OPERATIONS: &[Operation] = &[
         parameters: &["as", "date", "url", "language"],
         body: Some(Body::PageOrAddress),
         answers: &[("200", JSON, "Kept"), ("201", JSON, "Kept")],
-        problems: &["400", "403", "413", "503"],
+        problems: &["400", "403", "413"],
     },
     Operation {
         method: "get",
@@ -88,7 +89,7 @@ const OPERATIONS: &[Operation] = &[
             "actor", "stance", "side", "language", "outlet", "from", "to", "claim", "article", "after", "limit",
         ],
         body: None,
-        answers: &[("200", JSON, "List")],
+        answers: &[("200", JSON, "Rows")],
         problems: &["400", "404", "409"],
     },
     Operation {
@@ -101,7 +102,7 @@ const OPERATIONS: &[Operation] = &[
             "limit",
         ],
         body: None,
-        answers: &[("200", JSON, "List")],
+        answers: &[("200", JSON, "Rows")],
         problems: &["400", "404", "409"],
     },
     Operation {
@@ -111,7 +112,7 @@ const OPERATIONS: &[Operation] = &[
         summary: "Claims of several statements, the newest first",
         parameters: &["after", "limit", "at_least"],
         body: None,
-        answers: &[("200", JSON, "List")],
+        answers: &[("200", JSON, "Claims")],
         problems: &["400"],
     },
     Operation {
@@ -131,7 +132,7 @@ const OPERATIONS: &[Operation] = &[
         summary: "Who stands behind the newest statements of a filter",
         parameters: &["q", "stance", "side", "language", "outlet", "from", "to", "claim", "limit"],
         body: None,
-        answers: &[("200", JSON, "List")],
+        answers: &[("200", JSON, "Speakers")],
         problems: &["400", "404", "409"],
     },
     Operation {
@@ -166,7 +167,7 @@ const OPERATIONS: &[Operation] = &[
         summary: "What people corrected, the oldest first",
         parameters: &[],
         body: None,
-        answers: &[("200", JSON, "List")],
+        answers: &[("200", JSON, "Corrections")],
         problems: &["400"],
     },
     Operation {
@@ -177,7 +178,7 @@ const OPERATIONS: &[Operation] = &[
         parameters: &[],
         body: Some(Body::Correction),
         answers: &[("201", JSON, "Corrected")],
-        problems: &["400", "403", "404", "409", "413", "503"],
+        problems: &["400", "403", "404", "409", "413", "415"],
     },
     Operation {
         method: "get",
@@ -247,8 +248,16 @@ fn type_of(kind: &str) -> Value {
         "flag" => json!({ "type": "boolean" }),
         "order" => json!({ "enum": ["newest", "best"] }),
         "side" => json!({ "enum": ["supports", "disputes", "doubts", "open", "none"] }),
-        "stance" => json!({ "enum": saksi::statement::Stance::ALL.map(saksi::statement::Stance::name) }),
-        "format" => json!({ "enum": ["jsonl", "csv", "jsonld", "web-annotation", "prov", "ninjs", "html"] }),
+        "stance" => {
+            json!({ "enum": saksi::statement::Stance::ALL.map(saksi::statement::Stance::name) })
+        }
+        "kind" => json!({ "enum": KINDS }),
+        "correction" => json!({
+            "enum": ["merge-actors", "split-actors", "merge-claims", "split-claims", "relabel", "undo"],
+        }),
+        "format" => {
+            json!({ "enum": ["jsonl", "csv", "jsonld", "web-annotation", "prov", "ninjs", "html"] })
+        }
         "name" => json!({ "type": "string", "minLength": 1 }),
         "address" => json!({ "type": "string", "maxLength": 2000 }),
         _ => json!({ "type": "string", "maxLength": 500, "pattern": "^[^\\u0000]*$" }),
@@ -269,33 +278,125 @@ fn contract(name: &str, schema: &str) -> Value {
 fn schemas() -> Value {
     let text = || json!({ "type": "string" });
     let maybe = || json!({ "type": ["string", "null"] });
+    let count = || json!({ "type": "integer", "minimum": 0 });
+    let moment = || json!({ "type": "string", "format": "date-time" });
+    let article = || json!({ "type": "string", "pattern": "^[0-9a-f]{16}$" });
+    let digest = || json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" });
+    let to = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let origin = || {
+        json!({
+            "type": "object", "required": ["kind", "of"],
+            "properties": { "kind": { "enum": ["original", "relay", "syndicated", "unknown"] }, "of": maybe() },
+        })
+    };
+    let list = |of: &str| {
+        json!({
+            "type": "object", "required": ["items", "next"],
+            "properties": {
+                "items": { "type": "array", "items": to(of) },
+                "next": { "description": "handed in as `after`, it gives what follows", "type": ["string", "null"] },
+            },
+        })
+    };
     json!({
         "Article": contract("Article", include_str!("../../../../schema/article-1.json")),
         "Claim": contract("Claim", include_str!("../../../../schema/claim-1.json")),
-        "List": {
-            "type": "object", "required": ["items", "next"],
-            "properties": { "items": { "type": "array", "items": { "type": "object" } }, "next": maybe() },
+        "Row": {
+            "type": "object",
+            "required": [
+                "schema", "article", "statement", "stance", "stance_read", "side", "actors", "claim", "is_current",
+                "address", "url", "outlet", "title", "published", "language", "origin", "page_sha256",
+            ],
+            "properties": {
+                "schema": { "const": "saksi/row/1" }, "article": article(),
+                "statement": { "$ref": "#/components/schemas/Article/$defs/statement" },
+                "stance": type_of("stance"), "stance_read": maybe(), "side": type_of("side"),
+                "actors": { "type": "array", "items": to("ActorName") }, "claim": maybe(),
+                "is_current": { "type": "boolean" }, "address": text(), "url": maybe(), "outlet": maybe(), "title": maybe(),
+                "published": maybe(), "language": text(), "origin": origin(), "page_sha256": digest(),
+                "snippet": {
+                    "description": "a stretch of the content, and where in it the words stand that were looked for",
+                    "type": "object", "required": ["text", "spans"],
+                    "properties": {
+                        "text": text(), "spans": { "type": "array", "items": to("Article/$defs/span") },
+                    },
+                },
+            },
         },
+        "ActorName": {
+            "type": "object", "required": ["id", "name", "type"],
+            "properties": { "id": text(), "name": text(), "type": type_of("kind") },
+        },
+        "ArticleLine": {
+            "type": "object",
+            "required": [
+                "id", "address", "url", "outlet", "title", "published", "language", "origin", "page_sha256", "added",
+                "statements",
+            ],
+            "properties": {
+                "id": article(), "address": text(), "url": maybe(), "outlet": maybe(), "title": maybe(),
+                "published": maybe(), "language": text(), "origin": origin(), "page_sha256": digest(), "added": moment(),
+                "statements": count(),
+            },
+        },
+        "Speaker": {
+            "type": "object", "required": ["id", "name", "type", "statements"],
+            "properties": { "id": text(), "name": text(), "type": type_of("kind"), "statements": count() },
+        },
+        "CorrectionEntry": {
+            "type": "object", "required": ["number", "at", "who", "kind", "subject", "reason", "state"],
+            "properties": {
+                "number": count(), "at": moment(), "who": text(), "kind": type_of("correction"),
+                "subject": { "type": "object" }, "reason": text(),
+                "state": { "enum": ["holds", "undone", "orphaned"] },
+            },
+        },
+        "Changes": {
+            "type": "object", "required": ["came", "went", "changed"],
+            "properties": {
+                "came": { "type": "array", "items": text() }, "went": { "type": "array", "items": text() },
+                "changed": { "type": "array", "items": {
+                    "type": "object", "required": ["from", "to"], "properties": { "from": text(), "to": text() },
+                } },
+            },
+        },
+        "Rows": list("Row"),
+        "Articles": list("ArticleLine"),
+        "Claims": list("Claim"),
+        "Speakers": list("Speaker"),
+        "Corrections": list("CorrectionEntry"),
         "ArticleCard": {
             "type": "object", "required": ["article", "added", "rows", "revisions"],
             "properties": {
-                "article": { "type": "object" }, "added": text(),
-                "rows": { "type": "array", "items": { "type": "object" } },
-                "revisions": { "type": "array", "items": { "type": "object" } },
+                "article": to("Article"), "added": moment(), "rows": { "type": "array", "items": to("Row") },
+                "revisions": { "type": "array", "minItems": 1, "items": {
+                    "type": "object", "required": ["id", "added", "changes"],
+                    "properties": {
+                        "id": article(), "added": moment(),
+                        "changes": { "oneOf": [to("Changes"), { "type": "null" }] },
+                    },
+                } },
             },
         },
         "Kept": {
             "type": "object", "required": ["article", "state"],
-            "properties": { "article": text(), "state": { "enum": ["new", "revision", "known", "forgotten"] } },
-        },
-        "Actor": {
-            "type": "object", "required": ["schema", "id", "name", "type", "items", "next"],
             "properties": {
-                "schema": { "const": "saksi/actor/1" }, "id": text(), "name": text(), "type": text(),
-                "items": { "type": "array", "items": { "type": "object" } }, "next": maybe(),
+                "article": article(), "state": { "enum": ["new", "revision", "known", "forgotten"] },
+                "statements": count(), "of": article(), "changes": to("Changes"),
             },
         },
-        "Corrected": { "type": "object", "required": ["number"], "properties": { "number": { "type": "integer" } } },
+        "Actor": {
+            "type": "object",
+            "required": ["schema", "id", "name", "type", "names", "stances", "outlets", "first", "last", "items", "next"],
+            "properties": {
+                "schema": { "const": "saksi/actor/1" }, "id": text(), "name": text(), "type": type_of("kind"),
+                "names": { "type": "array", "minItems": 1, "items": to("Speaker") },
+                "stances": { "type": "object", "additionalProperties": count() },
+                "outlets": { "type": "object", "additionalProperties": count() },
+                "first": maybe(), "last": maybe(), "items": { "type": "array", "items": to("Row") }, "next": maybe(),
+            },
+        },
+        "Corrected": { "type": "object", "required": ["number"], "properties": { "number": count() } },
         "Health": {
             "type": "object", "required": ["status", "version"],
             "properties": { "status": { "const": "ok" }, "version": text() },
@@ -304,12 +405,15 @@ fn schemas() -> Value {
         "Correction": {
             "type": "object", "required": ["kind", "subjects", "reason"],
             "properties": {
-                "kind": {
-                    "enum": ["merge-actors", "split-actors", "merge-claims", "split-claims", "relabel", "undo"],
+                "kind": type_of("correction"),
+                "subjects": {
+                    "description": "names or ids of what it is about; the number of a correction to undo it",
+                    "type": "array", "minItems": 1, "maxItems": 100,
+                    "items": { "type": "string", "minLength": 1, "maxLength": LONGEST_NAME },
                 },
-                "subjects": { "type": "array", "minItems": 1, "maxItems": 100, "items": text() },
-                "stance": type_of("stance"), "actor": text(), "actor_kind": text(), "who": text(),
-                "reason": { "type": "string", "minLength": 1 },
+                "stance": type_of("stance"), "actor": { "type": "string", "maxLength": LONGEST_NAME },
+                "actor_kind": type_of("kind"), "who": { "type": "string", "maxLength": LONGEST_NAME },
+                "reason": { "type": "string", "minLength": 1, "maxLength": LONGEST_REASON },
             },
         },
         "Problem": {
@@ -352,7 +456,7 @@ fn operation_of(operation: &Operation) -> Value {
         let answer = answers.entry(*status).or_insert_with(|| json!({ "description": "good", "content": {} }));
         answer["content"][*media] = json!({ "schema": { "$ref": format!("#/components/schemas/{shape}") } });
     }
-    for status in operation.problems.iter().chain(&["401", "429"]) {
+    for status in operation.problems.iter().chain(&["401", "429", "503"]) {
         let problem = json!({ "$ref": "#/components/responses/Problem" });
         answers.insert((*status).to_owned(), problem);
     }

@@ -4,21 +4,28 @@ use std::sync::atomic::Ordering;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use saksi::statement::Stance;
 use saksi_store::{ArticleHead, ArticleLine, Claims, Correction, Filter, Order, Query as Words, export, snippet};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
-use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::{answer, listed};
+use super::{answer, is_json, listed};
 use crate::guard::Streamed;
 use crate::problem::Problem;
 use crate::query::{Paging, Rows, limit};
 use crate::site::{Site, now};
+
+/// What an actor can be.
+pub(super) const KINDS: [&str; 6] = ["person", "organisation", "state", "group", "document", "unknown"];
+
+/// Characters of a name or an id, and of a reason.
+pub(super) const LONGEST_NAME: usize = 500;
+pub(super) const LONGEST_REASON: usize = 5_000;
 
 /// Things of one list.
 const USUAL: usize = 20;
@@ -60,7 +67,7 @@ pub(super) async fn article(State(site): State<Site>, Path(id): Path<String>) ->
     Ok(answer(&json!({
         "article": card.body,
         "added": card.added,
-        "rows": card.rows.iter().map(saksi_store::Row::to_json).collect::<Vec<_>>(),
+        "rows": card.rows.iter().map(|row| row_of(row, &Words::default())).collect::<Vec<_>>(),
         "revisions": revisions,
     })))
 }
@@ -122,20 +129,9 @@ pub(super) async fn claim(State(site): State<Site>, Path(id): Path<String>) -> R
     Ok(answer(&card.value))
 }
 
-/// Who is asked for.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(super) struct Speaking {
-    limit: String,
-}
-
 /// `GET /api/v1/actors`: who stands behind the newest rows of a filter.
-pub(super) async fn actors(
-    State(site): State<Site>,
-    Query(asked): Query<Rows>,
-    Query(speaking): Query<Speaking>,
-) -> Result<Response, Problem> {
-    let (filter, limit) = (asked.filter()?, limit(&speaking.limit, USUAL, MOST)?);
+pub(super) async fn actors(State(site): State<Site>, Query(asked): Query<Rows>) -> Result<Response, Problem> {
+    let (filter, limit) = (asked.filter()?, asked.limit(USUAL, MOST)?);
     let found = site.look(move |ledger| ledger.speakers(&filter, limit)).await?;
     let items = found.iter().map(|(actor, times)| {
         let mut value = actor.to_json();
@@ -203,19 +199,25 @@ pub(super) async fn export(
     if let Some(id) = wanted.claim.clone() {
         site.look(move |ledger| ledger.claim(&id)).await?;
     }
-    let (sender, receiver) = mpsc::channel::<Bytes>(8);
+    let (sender, receiver) = mpsc::channel::<Result<Bytes, Problem>>(8);
+    let (patience, here) = (site.options().timeout, Handle::current());
+    let pieces = sender.clone();
+    let exported = site.export(move |ledger| {
+        let Some(mut form) = export::form(&format, wanted.full_text) else { return Ok(()) };
+        ledger.export(&mut *form, &wanted, &mut |words| {
+            // Who takes no piece for that long has gone away, and makes room for the next.
+            let piece = pieces.send_timeout(Ok(Bytes::from(words.to_owned())), patience);
+            words.is_empty() || here.block_on(piece).is_ok()
+        })
+    })?;
     tokio::spawn(async move {
-        let _ = site
-            .look(move |ledger| {
-                let Some(mut form) = export::form(&format, wanted.full_text) else { return Ok(()) };
-                ledger.export(&mut *form, &wanted, &mut |words| {
-                    words.is_empty() || sender.blocking_send(Bytes::from(words.to_owned())).is_ok()
-                })
-            })
-            .await;
+        if let Err(problem) = exported.await {
+            // The connection is cut, so that nobody takes a part for the whole.
+            let _ = sender.send(Err(problem)).await;
+        }
     });
-    let pieces = Body::from_stream(ReceiverStream::new(receiver).map(Ok::<_, std::convert::Infallible>));
-    let mut response = ([(header::CONTENT_TYPE, kind)], pieces).into_response();
+    let mut response =
+        ([(header::CONTENT_TYPE, kind)], Body::from_stream(ReceiverStream::new(receiver))).into_response();
     response.extensions_mut().insert(Streamed);
     Ok(response)
 }
@@ -244,13 +246,20 @@ struct Sent {
 }
 
 /// `POST /api/v1/corrections`
-pub(super) async fn correct(State(site): State<Site>, body: Bytes) -> Result<Response, Problem> {
+pub(super) async fn correct(State(site): State<Site>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     if !site.options().write {
         return Err(Problem::read_only());
+    }
+    if !is_json(&headers) {
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "a correction is sent as application/json"));
     }
     let sent: Sent = serde_json::from_slice(&body).map_err(|error| Problem::bad(format!("no correction: {error}")))?;
     let correction = correction_of(&sent.kind, sent.subjects, &sent.stance, &sent.actor, &sent.actor_kind)?;
     let who = if sent.who.trim().is_empty() { "api".to_owned() } else { sent.who.trim().to_owned() };
+    let is_long = |words: &str, longest: usize| words.chars().count() > longest;
+    if is_long(&who, LONGEST_NAME) || is_long(&sent.reason, LONGEST_REASON) {
+        return Err(Problem::bad("who or why is told at too great length"));
+    }
     let number = site.write(move |ledger| ledger.correct(&correction, &who, sent.reason.trim(), &now())).await?;
     let told = json!({ "number": number }).to_string();
     Ok((StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], told).into_response())
@@ -264,7 +273,16 @@ pub(crate) fn correction_of(
     actor: &str,
     actor_kind: &str,
 ) -> Result<Correction, Problem> {
-    if subjects.is_empty() || subjects.len() > 100 || subjects.iter().any(|subject| subject.len() > 500) {
+    if !(actor_kind.is_empty() || KINDS.contains(&actor_kind)) {
+        return Err(Problem::bad(format!("`{actor_kind}` is no kind of actor: {}", KINDS.join(", "))));
+    }
+    if actor.chars().count() > LONGEST_NAME {
+        return Err(Problem::bad("the name of the actor is too long"));
+    }
+    if subjects.is_empty()
+        || subjects.len() > 100
+        || subjects.iter().any(|subject| subject.chars().count() > LONGEST_NAME)
+    {
         return Err(Problem::bad("a correction names what it is about: 1 to 100 names or ids"));
     }
     let several = |subjects: &[String]| {

@@ -5,7 +5,7 @@ mod ledger;
 mod pages;
 
 use axum::Router;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::{Value, json};
@@ -32,6 +32,12 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/api/v1/corrections", get(ledger::corrections).post(ledger::correct))
         .route("/api/v1/health", get(ledger::health))
         .route("/api/v1/metrics", get(ledger::metrics))
+}
+
+/// Whether what is sent is called JSON.
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
 }
 
 /// An answer in JSON.

@@ -8,6 +8,7 @@ use saksi_store::Kept;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::is_json;
 use crate::page::kept;
 use crate::problem::Problem;
 use crate::reading::{self, Beside, Handed};
@@ -27,10 +28,11 @@ pub(super) struct About {
     language: Option<String>,
 }
 
-fn handed(about: &About, headers: &HeaderMap, body: &Bytes) -> Result<Handed, Problem> {
+fn handed(about: &About, headers: &HeaderMap, body: Bytes) -> Result<Handed, Problem> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut parameters = kind.split(';').skip(1).filter_map(|part| part.trim().split_once('='));
     let charset =
-        kind.split(';').find_map(|part| part.trim().strip_prefix("charset=")).map(|name| name.trim_matches('"'));
+        parameters.find(|(name, _)| name.eq_ignore_ascii_case("charset")).map(|(_, name)| name.trim_matches('"'));
     let media = about.r#as.as_deref().filter(|media| !media.is_empty());
     let media = media.or_else(|| match kind.split(';').next().unwrap_or_default().trim() {
         "text/html" | "application/xhtml+xml" => Some("html"),
@@ -44,12 +46,17 @@ fn handed(about: &About, headers: &HeaderMap, body: &Bytes) -> Result<Handed, Pr
         date: about.date.as_deref(),
         language: about.language.as_deref(),
     };
-    reading::handed(body.to_vec(), &beside)
+    reading::handed(body.into(), &beside)
 }
 
 /// `POST /api/v1/read`: what a page attests; nothing is kept.
-pub(super) async fn read(Query(about): Query<About>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
-    let prepared = reading::read(handed(&about, &headers, &body)?).await?;
+pub(super) async fn read(
+    State(site): State<Site>,
+    Query(about): Query<About>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let prepared = reading::read(&site, handed(&about, &headers, body)?).await?;
     let article = serde_json::to_string(prepared.article()).map_err(|_| Problem::internal())?;
     Ok(([(header::CONTENT_TYPE, "application/json")], article).into_response())
 }
@@ -64,16 +71,14 @@ pub(super) async fn add(
     if !site.options().write {
         return Err(Problem::read_only());
     }
-    let is_json =
-        headers.get(header::CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"application/json"));
-    let handed = if is_json {
+    let handed = if is_json(&headers) {
         let asked: Value = serde_json::from_slice(&body).map_err(|error| Problem::bad(format!("no JSON: {error}")))?;
         let url = asked["url"].as_str().ok_or_else(|| Problem::bad("`url` is missing"))?;
         reading::fetched(&site, url.to_owned()).await?
     } else {
-        handed(&about, &headers, &body)?
+        handed(&about, &headers, body)?
     };
-    let prepared = reading::read(handed).await?;
+    let prepared = reading::read(&site, handed).await?;
     let id = prepared.id().to_owned();
     let (status, told) = match kept(&site, prepared).await? {
         Kept::New { statements } => {

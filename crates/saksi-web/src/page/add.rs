@@ -88,7 +88,7 @@ pub(super) async fn add(State(site): State<Site>, frame: Frame, mut form: Multip
 async fn keep(site: &Site, frame: &Frame, name: &str, handed: Result<reading::Handed, Problem>) -> Added {
     let t = frame.t;
     let kept = async {
-        let prepared = reading::read(handed?).await?;
+        let prepared = reading::read(site, handed?).await?;
         let (id, title) = (prepared.id().to_owned(), prepared.article().title.clone().unwrap_or_default());
         let kept = kept(site, prepared).await?;
         Ok::<_, Problem>((id, title, kept))

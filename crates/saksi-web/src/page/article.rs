@@ -13,7 +13,7 @@ use saksi_store::{ArticleCard, Revision};
 use super::{Frame, html};
 use crate::marked::{self as text, Block};
 use crate::problem::Problem;
-use crate::site::{Site, blocking};
+use crate::site::Site;
 use crate::view::RowView;
 
 #[derive(Template)]
@@ -131,7 +131,7 @@ pub(super) async fn why(
     let page = site.look(move |ledger| ledger.page(&id)).await?;
     let (given, bytes) = page.ok_or_else(|| Problem::new(axum::http::StatusCode::GONE, "the page was forgotten"))?;
     let wanted = statement.clone();
-    let (title, sentence, lines) = blocking(move || {
+    let told = site.read(move || {
         let unknown = || {
             Problem::new(axum::http::StatusCode::NOT_FOUND, format!("this version reads no row `{wanted}` on the page"))
                 .hint("`saksi reread` reads kept pages with this version")
@@ -143,9 +143,9 @@ pub(super) async fn why(
         let text = &reading.article.text;
         let sentence = marked(text, explanation.sentence, &reading.statements[index]);
         let lines = lines(&explanation, &|span: Span| span.of(text).to_owned(), t);
-        Ok((reading.article.title.clone().unwrap_or_default(), sentence, lines))
-    })
-    .await?;
+        Ok::<_, Problem>((reading.article.title.clone().unwrap_or_default(), sentence, lines))
+    });
+    let (title, sentence, lines) = told.await??;
     html(&Why { frame, article, statement, title, sentence, lines })
 }
 

@@ -2,9 +2,13 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Tests have files.
 
+mod answers;
 mod api;
+mod bad_input;
+mod guard;
 mod guards;
 mod pages;
+mod served;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
