@@ -118,9 +118,8 @@ async fn follow(client: &Client, selector: &str) {
 }
 
 async fn press(client: &Client, key: char) {
-    let keys = KeyActions::new("keys".to_owned())
-        .then(KeyAction::Down { value: key })
-        .then(KeyAction::Up { value: key });
+    let keys =
+        KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
     client.perform_actions(keys).await.unwrap();
 }
 
@@ -195,7 +194,10 @@ async fn walk(client: &Client, address: &str) {
     // A view is a link.
     client.goto(&format!("{address}/search?q=Brannock&side=disputes")).await.unwrap();
     assert!(!texts(client, ".rows .disputes").await.is_empty());
-    assert_eq!(client.find(Locator::Id("side")).await.unwrap().prop("value").await.unwrap().as_deref(), Some("disputes"));
+    assert_eq!(
+        client.find(Locator::Id("side")).await.unwrap().prop("value").await.unwrap().as_deref(),
+        Some("disputes")
+    );
 }
 
 /// From the front page to a statement in its article without a mouse.

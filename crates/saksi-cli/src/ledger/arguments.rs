@@ -57,6 +57,9 @@ pub(crate) struct Serve {
     /// Fetch addresses inside the own network, too
     #[arg(long, requires = "write")]
     pub(super) allow_private: bool,
+    /// Fetch nothing, whatever is named
+    #[arg(long)]
+    pub(super) offline: bool,
 }
 
 #[derive(Debug, Args)]

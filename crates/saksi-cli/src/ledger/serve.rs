@@ -31,6 +31,7 @@ pub(super) fn run(options: &Serve, desk: &Desk<'_>) -> Done {
         token: options.token.clone(),
         loopback,
         allow_private: options.allow_private,
+        offline: options.offline,
         ..Options::default()
     };
     let site = Site::new(desk.path()?, allowed)?;

@@ -24,6 +24,21 @@ fn documents(range: std::ops::Range<usize>) -> String {
     })
 }
 
+/// Documents of which none speaks of the same as another: keeping is tried, not joining.
+fn unrelated(count: usize) -> String {
+    let name = |n: usize, start: char| {
+        let syllables = ["ba", "du", "ke", "lo", "mi", "na", "pu", "re", "si", "to", "wa", "ya"];
+        let rest: String = [n % 12, n / 12 % 12, n / 144 % 12, 7 * n % 12].map(|at| syllables[at]).concat();
+        format!("{start}{rest}")
+    };
+    (0..count).fold(String::new(), |mut lines, n| {
+        let (who, what, place) = (name(n, 'R'), name(n * 5 + 1, 'k'), name(n * 7 + 2, 'P'));
+        let text = format!("\\\"Gedung {what} roboh,\\\" kata {who} {place}. {what} {place} tidak dipakai lagi.");
+        let _ = writeln!(lines, "{{\"id\":\"d{n}\",\"text\":\"{text}\",\"lang\":\"id\",\"outlet\":\"Kabar {place}\"}}");
+        lines
+    })
+}
+
 fn lines(out: &str) -> Vec<Value> {
     out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
@@ -124,7 +139,7 @@ fn corrections_and_forgetting_by_the_command() {
 
 #[test]
 fn killed_at_any_moment_nothing_reported_is_lost() {
-    let folder = Folder::with(&[("d.jsonl", documents(0..1500).as_bytes())]);
+    let folder = Folder::with(&[("d.jsonl", unrelated(200).as_bytes())]);
     let mut reported = std::collections::BTreeSet::new();
     for turn in 0..20_u64 {
         let mut child = folder.command(&["--ledger", "l.saksi", "add", "d.jsonl"]).spawn().unwrap();

@@ -18,7 +18,8 @@ impl Drop for Running {
     }
 }
 
-const PAGE: &[u8] = "Bupati Rano Sakti mengatakan dermaga di Teluk Lasa aman dipakai. “Kami sudah memeriksanya,” ujarnya.".as_bytes();
+const PAGE: &[u8] =
+    "Bupati Rano Sakti mengatakan dermaga di Teluk Lasa aman dipakai. “Kami sudah memeriksanya,” ujarnya.".as_bytes();
 
 fn kept() -> Folder {
     let folder = Folder::with(&[("1.txt", PAGE)]);
@@ -102,7 +103,10 @@ fn assistants_read_and_look_up() {
     folder.file("secret.txt", b"Sandi: 1234, kata Sumi.");
     let asked = [
         json!({ "method": "tools/list", "params": {} }),
-        call("read_page", &json!({ "page": "“Jembatan itu aman,” kata Bupati Rano Sakti kepada wartawan.", "date": "2025-03-07" })),
+        call(
+            "read_page",
+            &json!({ "page": "“Jembatan itu aman,” kata Bupati Rano Sakti kepada wartawan.", "date": "2025-03-07" }),
+        ),
         call("read_page", &json!({ "path": "a.txt" })),
         call("read_page", &json!({ "path": "../secret.txt" })),
         call("search_statements", &json!({ "words": "dermaga" })),

@@ -205,10 +205,8 @@ fn column(
     const MOST: usize = 12;
     let actors = list(&claim["sides"][side]);
     // Within a claim names may count as one that the ledger keeps apart.
-    let kept: HashMap<String, String> = list(&claim["merged"])
-        .iter()
-        .map(|merge| (text(&merge["merged"]["id"]), text(&merge["kept"]["id"])))
-        .collect();
+    let kept: HashMap<String, String> =
+        list(&claim["merged"]).iter().map(|merge| (text(&merge["merged"]["id"]), text(&merge["kept"]["id"]))).collect();
     let counts_as = |id: &str| -> String {
         let mut id = id.to_owned();
         for _ in 0..kept.len() {

@@ -86,7 +86,10 @@ async fn what_cannot_be_understood_is_a_problem() {
         served.get(path).await.is_problem(400);
     }
     served.post("/api/v1/claims", "text/plain", "x").await.is_problem(405);
-    served.ask(Request::delete("/api/v1/articles/x").header("host", "localhost").body(Body::empty()).unwrap()).await.is_problem(405);
+    served
+        .ask(Request::delete("/api/v1/articles/x").header("host", "localhost").body(Body::empty()).unwrap())
+        .await
+        .is_problem(405);
     served.post("/api/v1/read", "text/plain", &b"\x00\x01\x02\xff\xfe\x00\x00"[..]).await;
     served.post("/api/v1/read?date=soon", "text/plain", "Ya").await.is_problem(400);
     served.post("/api/v1/read?language=%3Cb%3E", "text/plain", "Ya").await.is_problem(400);
@@ -105,11 +108,15 @@ async fn pages_are_added_and_rows_corrected_with_leave() {
     assert_eq!((again.status.as_u16(), again.json()["state"].as_str()), (200, Some("known")));
     let card = served.get(&format!("/api/v1/articles/{id}")).await.json();
     let row = card["rows"][0]["statement"]["id"].as_str().unwrap().to_owned();
-    let sent = format!(r#"{{"kind":"relabel","subjects":["{id}/{row}"],"stance":"commits","reason":"a plan","who":"Ed"}}"#);
+    let sent =
+        format!(r#"{{"kind":"relabel","subjects":["{id}/{row}"],"stance":"commits","reason":"a plan","who":"Ed"}}"#);
     let corrected = served.post("/api/v1/corrections", "application/json", sent).await;
     assert_eq!(corrected.status.as_u16(), 201, "{}", corrected.body);
     let card = served.get(&format!("/api/v1/articles/{id}")).await.json();
-    assert_eq!((card["rows"][0]["stance"].as_str(), card["rows"][0]["stance_read"].as_str()), (Some("commits"), Some("asserts")));
+    assert_eq!(
+        (card["rows"][0]["stance"].as_str(), card["rows"][0]["stance_read"].as_str()),
+        (Some("commits"), Some("asserts"))
+    );
     let before = served.articles();
     let senseless = [
         "{",

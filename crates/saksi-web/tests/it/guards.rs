@@ -98,7 +98,10 @@ async fn nothing_is_written_without_leave() {
     served.post("/api/v1/articles", "text/plain", "Ya, kata Sumi.").await.is_problem(403);
     let correction = r#"{"kind":"merge-actors","subjects":["a","b"],"reason":"x"}"#;
     served.post("/api/v1/corrections", "application/json", correction).await.is_problem(403);
-    served.post("/corrections", "application/x-www-form-urlencoded", "secret=x&kind=undo&subjects=1&reason=x").await.is_problem(403);
+    served
+        .post("/corrections", "application/x-www-form-urlencoded", "secret=x&kind=undo&subjects=1&reason=x")
+        .await
+        .is_problem(403);
     served.get("/add").await.is_problem(403);
     assert_eq!(served.articles(), before);
 }

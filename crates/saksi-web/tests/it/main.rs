@@ -60,8 +60,16 @@ impl Served {
         let path = folder.path().join("l.saksi");
         let mut ledger = Ledger::open(&path).unwrap();
         let pages = [
-            ("https://a.example/1", "2025-03-04", "Bupati Rano Sakti menuduh PT Arung merusak 40 dermaga di Teluk Lasa."),
-            ("https://b.example/2", "2025-03-05", "PT Arung membantah perusahaan itu merusak 40 dermaga di Teluk Lasa."),
+            (
+                "https://a.example/1",
+                "2025-03-04",
+                "Bupati Rano Sakti menuduh PT Arung merusak 40 dermaga di Teluk Lasa.",
+            ),
+            (
+                "https://b.example/2",
+                "2025-03-05",
+                "PT Arung membantah perusahaan itu merusak 40 dermaga di Teluk Lasa.",
+            ),
             (
                 "https://c.example/3",
                 "2025-03-06",

@@ -6,10 +6,18 @@ use crate::{HOSTILE, Served, get};
 
 async fn paths(served: &Served) -> Vec<String> {
     let claim = served.get("/api/v1/claims").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
-    let mut paths = vec!["/", "/claims", "/search?q=percaya", "/search?q=%3Cscript%3E", "/corrections", "/actor/PT%20Arung", "/api"]
-        .into_iter()
-        .map(str::to_owned)
-        .collect::<Vec<_>>();
+    let mut paths = vec![
+        "/",
+        "/claims",
+        "/search?q=percaya",
+        "/search?q=%3Cscript%3E",
+        "/corrections",
+        "/actor/PT%20Arung",
+        "/api",
+    ]
+    .into_iter()
+    .map(str::to_owned)
+    .collect::<Vec<_>>();
     paths.push(format!("/claim/{claim}"));
     for article in served.get("/api/v1/articles").await.json()["items"].as_array().unwrap() {
         let id = article["id"].as_str().unwrap();
@@ -35,7 +43,8 @@ async fn nothing_of_a_page_runs_and_every_link_leads_somewhere() {
         assert_eq!(body.matches("<h1").count(), 1, "{path}");
         assert!(body.len() < 200_000, "{path}: {}", body.len());
         for link in body.split("href=\"/").skip(1).map(|rest| rest.split('"').next().unwrap_or_default()) {
-            let link = format!("/{}", link.split('#').next().unwrap_or_default().replace("&amp;", "&").replace("&#38;", "&"));
+            let link =
+                format!("/{}", link.split('#').next().unwrap_or_default().replace("&amp;", "&").replace("&#38;", "&"));
             let status = served.page(&link).await.status;
             assert!(status.is_success() || status.is_redirection(), "{path} -> {link}: {status}");
         }
@@ -89,7 +98,10 @@ async fn files_can_be_added() {
     let part = |head: &str, body: &str| format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n");
     let form = part("name=\"secret\"", secret)
         + &part("name=\"date\"", "2025-03-09")
-        + &part("name=\"file\"; filename=\"../../x/jembatan.txt\"", "Wali Kota Sinta Bara mengatakan jembatan itu ditutup karena tiang penyangganya retak setelah banjir pekan lalu.")
+        + &part(
+            "name=\"file\"; filename=\"../../x/jembatan.txt\"",
+            "Wali Kota Sinta Bara mengatakan jembatan itu ditutup karena tiang penyangganya retak setelah banjir pekan lalu.",
+        )
         + &part("name=\"file\"; filename=\"gambar.png\"", "\u{0}\u{1}\u{2}")
         + "--b--\r\n";
     let answer = served.post("/add", "multipart/form-data; boundary=b", form).await;

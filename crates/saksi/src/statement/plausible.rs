@@ -46,7 +46,10 @@ fn opens_wrong(scope: &Scope<'_>, items: &[Item<'_>]) -> bool {
         let article = first.is(Class::DETERMINER) && !first.is(Class::PRONOUN | Class::SUBJECT | Class::RELATIVE);
         let bare = first.shape == Shape::Lower
             && (first.lower == "other"
-                || scope.lang == Lang::En && first.lower.len() > 4 && first.lower.ends_with("ed") && first.uses.is_empty());
+                || scope.lang == Lang::En
+                    && first.lower.len() > 4
+                    && first.lower.ends_with("ed")
+                    && first.uses.is_empty());
         return article && scope.lang == Lang::En || bare;
     }
     // "about 40 people said", "over a hundred lawyers say".
