@@ -1,9 +1,9 @@
-//! A walk through the pages of `saksi serve` with a real browser: Chromium, driven over WebDriver.
+//! A walk through the pages of `saksi serve` with a real browser: Chromium, driven over `WebDriver`.
 //!
 //! Skipped with a line where `chromedriver` or Chromium is missing. Accessibility is checked by axe-core where its file lies in
-//! `target/axe/node_modules/axe-core/axe.min.js` or is named by SAKSI_AXE; `.ci/run` puts it there.
+//! `target/axe/node_modules/axe-core/axe.min.js` or is named by `SAKSI_AXE`; `.ci/run` puts it there.
 
-#![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Tests have files, processes and a clock.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stderr)] // Tests have files, processes and a clock.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};

@@ -73,6 +73,7 @@ impl Language {
     }
 
     /// The words of this name about a number of things.
+    #[allow(clippy::needless_pass_by_value)] // Templates hand numbers over as references to references.
     pub(crate) fn count(self, name: &str, count: impl ToString) -> String {
         let mut arguments = FluentArgs::new();
         arguments.set("count", FluentValue::from(count.to_string().parse::<i64>().unwrap_or(i64::MAX)));

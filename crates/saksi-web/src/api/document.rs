@@ -1,4 +1,4 @@
-//! The description of the API: OpenAPI 3.1, and the same for people. The shapes of articles and claims are the contract's
+//! The description of the API: `OpenAPI` 3.1, and the same for people. The shapes of articles and claims are the contract's
 //! own schemas.
 
 use std::sync::LazyLock;

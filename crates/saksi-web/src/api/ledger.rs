@@ -320,13 +320,13 @@ pub(crate) fn correction_of(
 
 /// `GET /api/v1/health`
 pub(super) async fn health(State(site): State<Site>) -> Result<Response, Problem> {
-    site.look(|ledger| ledger.waiting()).await?;
+    site.look(saksi_store::Ledger::waiting).await?;
     Ok(answer(&json!({ "status": "ok", "version": saksi_contract::VERSION })))
 }
 
 /// `GET /api/v1/metrics`, as Prometheus reads it.
 pub(super) async fn metrics(State(site): State<Site>) -> Result<Response, Problem> {
-    let waiting = site.look(|ledger| ledger.waiting()).await?;
+    let waiting = site.look(saksi_store::Ledger::waiting).await?;
     let counts = site.counts();
     let read = |counter: &std::sync::atomic::AtomicU64| counter.load(Ordering::Relaxed);
     let body = format!(

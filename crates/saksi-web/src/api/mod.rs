@@ -8,7 +8,7 @@ use axum::Router;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::site::Site;
 
@@ -47,5 +47,6 @@ fn answer(value: &Value) -> Response {
 
 /// A list, and where to go on.
 fn listed(items: Vec<Value>, next: Option<String>) -> Response {
-    answer(&json!({ "items": items, "next": next }))
+    let list = [("items".to_owned(), items.into()), ("next".to_owned(), next.into())];
+    answer(&Value::Object(list.into_iter().collect()))
 }

@@ -61,5 +61,5 @@ pub(super) async fn actor(
     let stances = card.stances.iter().map(|(stance, times)| (t.t(&format!("stance-{stance}")), *times)).collect();
     let kind = t.t(&format!("kind-{}", card.actor.kind));
     let next = found.next.map(|next| encoded(&next));
-    html(&ActorPage { frame, kind, stances, timeline, rows, next, card })
+    html(&ActorPage { frame, card, kind, stances, timeline, rows, next })
 }

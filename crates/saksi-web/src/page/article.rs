@@ -80,7 +80,7 @@ pub(super) async fn article(
     let notes = card.body["notes"].as_array().into_iter().flatten();
     let notes = notes.filter_map(|note| note["message"].as_str().map(str::to_owned)).collect();
     let title = head.title.clone().unwrap_or_else(|| head.address.clone());
-    html(&ArticlePage { frame, title, about, link, notes, blocks, rows, revisions, card })
+    html(&ArticlePage { frame, card, title, about, link, notes, blocks, rows, revisions })
 }
 
 fn revision_of(revision: &Revision, card: &ArticleCard, others: &HashMap<String, ArticleCard>) -> RevisionView {

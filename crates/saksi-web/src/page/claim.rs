@@ -291,7 +291,7 @@ fn link_of(link: &Value, card: &ClaimCard) -> LinkView {
     let words = |place: &Value| {
         let row =
             card.rows.iter().find(|row| place["article"] == row.article.id.as_str() && place["statement"] == row.id());
-        row.map(|row| format!("{}: {}", who(row), row.words("content"))).unwrap_or_else(|| text(&place["statement"]))
+        row.map_or_else(|| text(&place["statement"]), |row| format!("{}: {}", who(row), row.words("content")))
     };
     LinkView {
         one: words(&link["one"]),
