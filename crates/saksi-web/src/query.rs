@@ -66,7 +66,7 @@ impl Rows {
             return Err(Problem::bad(format!("what is looked for is longer than {LONGEST} characters, or no text")));
         }
         let some = |value: &str| Some(value.trim().to_owned()).filter(|value| !value.is_empty());
-        let language = some(&self.language);
+        let language = some(&self.language).map(|language| reading::tag(&language)).transpose()?;
         let stance = some(&self.stance)
             .map(|name| Stance::of_name(&name).ok_or_else(|| Problem::bad(format!("`{name}` is no stance"))))
             .transpose()?;
@@ -101,8 +101,8 @@ impl Rows {
     }
 
     /// Where to go on.
-    pub(crate) fn after(&self) -> Option<String> {
-        Some(self.after.trim().to_owned()).filter(|after| !after.is_empty())
+    pub(crate) fn after(&self) -> Result<Option<String>, Problem> {
+        place(&self.after)
     }
 
     /// How many, between 1 and `most`.
@@ -135,9 +135,18 @@ pub(crate) struct Paging {
 
 impl Paging {
     /// Where to go on.
-    pub(crate) fn after(&self) -> Option<String> {
-        Some(self.after.trim().to_owned()).filter(|after| !after.is_empty())
+    pub(crate) fn after(&self) -> Result<Option<String>, Problem> {
+        place(&self.after)
     }
+}
+
+/// A place to go on from, as a list gave it.
+fn place(words: &str) -> Result<Option<String>, Problem> {
+    let words = words.trim();
+    if words.chars().count() > LONGEST {
+        return Err(Problem::bad("this is no place to go on from: take the one that the list before came with"));
+    }
+    Ok((!words.is_empty()).then(|| words.to_owned()))
 }
 
 /// Words as they stand in an address.

@@ -109,7 +109,8 @@ pub(crate) fn day(words: &str) -> Result<Date, Problem> {
     words.trim().parse().map_err(|_| Problem::bad(format!("`{words}` is no day such as 2025-03-04")))
 }
 
-fn tag(words: &str) -> Result<String, Problem> {
+/// A language tag.
+pub(crate) fn tag(words: &str) -> Result<String, Problem> {
     let is_tag = words.len() <= 35
         && words
             .split('-')

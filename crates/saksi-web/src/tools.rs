@@ -205,7 +205,7 @@ impl Tools {
             after: asked.after,
             ..Rows::default()
         };
-        let (filter, after) = (rows.filter()?, rows.after());
+        let (filter, after) = (rows.filter()?, rows.after()?);
         let most = limit(&asked.limit.map_or_else(String::new, |limit| limit.to_string()), 20, 100)?;
         let words = filter.words.clone();
         self.look(move |ledger| {

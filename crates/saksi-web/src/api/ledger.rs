@@ -33,7 +33,7 @@ const MOST: usize = 100;
 
 /// `GET /api/v1/articles`
 pub(super) async fn articles(State(site): State<Site>, Query(paging): Query<Paging>) -> Result<Response, Problem> {
-    let (after, limit) = (paging.after(), limit(&paging.limit, USUAL, MOST)?);
+    let (after, limit) = (paging.after()?, limit(&paging.limit, USUAL, MOST)?);
     let (lines, next) = site.look(move |ledger| ledger.articles(after.as_deref(), limit)).await?;
     Ok(listed(lines.iter().map(line).collect(), next))
 }
@@ -86,7 +86,7 @@ pub(super) async fn search(State(site): State<Site>, Query(asked): Query<Rows>) 
 }
 
 async fn rows(site: &Site, asked: &Rows) -> Result<Response, Problem> {
-    let (filter, order, after, limit) = (asked.filter()?, asked.order()?, asked.after(), asked.limit(USUAL, MOST)?);
+    let (filter, order, after, limit) = (asked.filter()?, asked.order()?, asked.after()?, asked.limit(USUAL, MOST)?);
     let words = filter.words.clone();
     let found = site.look(move |ledger| ledger.find(&filter, order, after.as_deref(), limit)).await?;
     Ok(listed(found.rows.iter().map(|row| row_of(row, &words)).collect(), found.next))
@@ -109,7 +109,7 @@ fn row_of(row: &saksi_store::Row, words: &Words) -> Value {
 pub(super) async fn claims(State(site): State<Site>, Query(paging): Query<Paging>) -> Result<Response, Problem> {
     let limit = limit(&paging.limit, USUAL, 100)?;
     let at_least = crate::query::limit(&paging.at_least, 2, 1_000_000)?;
-    let wanted = Claims { at_least, after: paging.after(), limit: Some(limit) };
+    let wanted = Claims { at_least, after: paging.after()?, limit: Some(limit) };
     let (items, next) = site
         .look(move |ledger| {
             let mut items = Vec::new();
@@ -147,7 +147,7 @@ pub(super) async fn actor(
     Path(name): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Result<Response, Problem> {
-    let (after, limit) = (paging.after(), limit(&paging.limit, USUAL, MOST)?);
+    let (after, limit) = (paging.after()?, limit(&paging.limit, USUAL, MOST)?);
     let (card, found) = site
         .look(move |ledger| {
             let card = ledger.actor(&name)?;

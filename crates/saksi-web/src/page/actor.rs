@@ -32,7 +32,7 @@ pub(super) async fn actor(
     Path(name): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Result<Html<String>, Problem> {
-    let after = paging.after();
+    let after = paging.after()?;
     let (card, found) = site
         .look(move |ledger| {
             let card = ledger.actor(&name)?;

@@ -89,7 +89,7 @@ pub(super) async fn claim(
     Path(id): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Result<Html<String>, Problem> {
-    let from = match paging.after() {
+    let from = match paging.after()? {
         None => 0,
         Some(after) => after.parse().map_err(|_| Problem::bad("this is no place to go on from"))?,
     };

@@ -121,7 +121,7 @@ pub(super) async fn claims(
     Query(paging): Query<Paging>,
 ) -> Result<impl IntoResponse, Problem> {
     let t = frame.t;
-    let wanted = Claims { at_least: 2, after: paging.after(), limit: Some(30) };
+    let wanted = Claims { at_least: 2, after: paging.after()?, limit: Some(30) };
     let (claims, next) = site
         .look(move |ledger| {
             let mut claims = Vec::new();

@@ -39,7 +39,7 @@ pub(super) async fn search(
 ) -> Result<Html<String>, Problem> {
     let t = frame.t;
     let filter = asked.filter()?;
-    let (order, after, words) = (asked.order()?, asked.after(), filter.words.clone());
+    let (order, after, words) = (asked.order()?, asked.after()?, filter.words.clone());
     let found = site.look(move |ledger| ledger.find(&filter, order, after.as_deref(), 30)).await;
     // A name that nobody has is an empty page with a word on it, not a fault.
     let (found, problem) = match found {
