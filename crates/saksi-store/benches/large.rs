@@ -42,11 +42,12 @@ fn main() {
         let joined = ledger.join(&mut |_| {}).unwrap();
         let join = start.elapsed();
         println!(
-            "{:>7} articles  add {:>6.0}/s  join {:>6.2} ms an article, {:.1} pairs a statement, {} links",
+            "{:>7} articles  add {:>6.0}/s  join {:>6.2} ms an article, {:.1} pairs a statement, {:.1} of them compared, {} links",
             articles * (step + 1) / steps,
             number as f64 / added.as_secs_f64(),
             join.as_secs_f64() * 1000.0 / number.max(1) as f64,
             joined.pairs as f64 / joined.statements.max(1) as f64,
+            joined.compared as f64 / joined.statements.max(1) as f64,
             joined.links,
         );
     }
@@ -130,7 +131,7 @@ fn sizes(path: &std::path::Path) {
     let database = rusqlite::Connection::open(path).unwrap();
     let number = |sql: &str| database.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     let all = number("PRAGMA page_count") * number("PRAGMA page_size");
-    let pages = number("SELECT total(length(bytes)) FROM page");
+    let pages = number("SELECT ifnull(sum(length(bytes)), 0) FROM page");
     println!("ledger {} MB, of it pages {} MB", all >> 20, pages >> 20);
 }
 

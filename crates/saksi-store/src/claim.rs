@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::error::{Error, Result, Step};
 use crate::find;
-use crate::join::{self, Group};
+use crate::group::{self, Group};
 use crate::ledger::Ledger;
 use crate::row::{self, Row};
 
@@ -161,7 +161,7 @@ fn unknown(name: &str) -> Error {
 }
 
 fn card_of(connection: &Connection, entry: i64) -> Step<Option<ClaimCard>> {
-    let made = join::group_of(connection, entry)?;
+    let made = group::group_of(connection, entry)?;
     let is_it = |claim: &&Claim| {
         claim
             .statements

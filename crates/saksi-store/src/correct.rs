@@ -305,7 +305,7 @@ fn settle(step: &Transaction<'_>, kind: &str, subject: &Value) -> Step<()> {
             // Sides and origins count actors: the claims they speak in are made anew.
             for id in subject["actors"].as_array().into_iter().flatten().filter_map(Value::as_str) {
                 step.execute(
-                    "INSERT OR IGNORE INTO unjoined SELECT entry_actor.entry FROM entry_actor
+                    "INSERT OR IGNORE INTO unsettled SELECT entry_actor.entry FROM entry_actor
                      JOIN actor ON actor.number = entry_actor.actor JOIN entry ON entry.id = entry_actor.entry
                      WHERE actor.id = ? AND entry.current = 1",
                     [id],
@@ -324,11 +324,11 @@ fn settle(step: &Transaction<'_>, kind: &str, subject: &Value) -> Step<()> {
             }
             index::apply(step, changes)
         }
-        // Claims are made anew from links and corrections when the statements concerned are joined again.
+        // Claims are made anew from links and corrections at the next joining.
         _ => {
             for named in named_statements(&subject) {
                 if let Some(entry) = current_entry(step, &named)? {
-                    step.execute("INSERT OR IGNORE INTO unjoined VALUES (?)", [entry])?;
+                    step.execute("INSERT OR IGNORE INTO unsettled VALUES (?)", [entry])?;
                 }
             }
             Ok(())

@@ -7,10 +7,20 @@ use crate::error::Step;
 use crate::prepared::{fixed_marks, searched};
 use crate::words;
 
+/// A statement that counts from now on, with its words and marks for the index.
+#[derive(Debug)]
+struct Added {
+    entry: i64,
+    words: String,
+    marks: String,
+    /// Its outline for joining, where it has been made already.
+    looks: Option<Vec<u8>>,
+}
+
 /// What a commit changes in the index.
 #[derive(Debug, Default)]
 pub(crate) struct Change {
-    added: Vec<(i64, String, String)>,
+    added: Vec<Added>,
     removed: Vec<i64>,
     /// Whether words were taken out again on the way in.
     pub(crate) is_redacted: bool,
@@ -18,16 +28,16 @@ pub(crate) struct Change {
 
 impl Change {
     /// A statement that counts from now on.
-    pub(crate) fn add(&mut self, entry: i64, words: String, marks: String) {
-        self.added.push((entry, words, marks));
+    pub(crate) fn add(&mut self, entry: i64, words: String, marks: String, looks: Option<Vec<u8>>) {
+        self.added.push(Added { entry, words, marks, looks });
     }
 
     /// A statement whose labels changed.
     pub(crate) fn again(&mut self, step: &Transaction<'_>, entry: i64) -> Step<()> {
         let (words, marks) = words_of(step, entry)?;
         self.remove(entry);
-        self.added.retain(|(other, _, _)| *other != entry);
-        self.add(entry, words, marks);
+        self.added.retain(|added| added.entry != entry);
+        self.add(entry, words, marks, None);
         Ok(())
     }
 
@@ -43,16 +53,25 @@ pub(crate) fn apply(step: &Transaction<'_>, mut change: Change) -> Step<()> {
     change.removed.dedup();
     for entry in &change.removed {
         step.prepare_cached("DELETE FROM search WHERE rowid = ?")?.execute([entry])?;
-        step.prepare_cached("INSERT OR IGNORE INTO unjoined VALUES (?)")?.execute([entry])?;
+        // Under which keys it stood is remembered until those that stood around it have been looked at again.
+        step.prepare_cached(
+            "INSERT OR IGNORE INTO unjoined (entry, was) VALUES (?1, (SELECT looks FROM outline WHERE entry = ?1))",
+        )?
+        .execute([entry])?;
+        step.prepare_cached("DELETE FROM outline WHERE entry = ?")?.execute([entry])?;
     }
-    change.added.sort_unstable_by_key(|(entry, _, _)| *entry);
-    for (entry, words, marks) in &change.added {
+    change.added.sort_unstable_by_key(|added| added.entry);
+    for Added { entry, words, marks, looks } in &change.added {
         // A revision of a page may have been overtaken by another one of the same group.
         let counts = step.prepare_cached("SELECT 1 FROM entry WHERE id = ? AND current = 1")?.exists([entry])?;
         if counts {
             step.prepare_cached("INSERT INTO search (rowid, words, marks) VALUES (?, ?, ?)")?
                 .execute(params![entry, words, marks])?;
-            step.prepare_cached("INSERT OR IGNORE INTO unjoined VALUES (?)")?.execute([entry])?;
+            step.prepare_cached("INSERT OR IGNORE INTO unjoined (entry) VALUES (?)")?.execute([entry])?;
+            if let Some(looks) = looks {
+                step.prepare_cached("INSERT OR REPLACE INTO outline (entry, looks) VALUES (?, ?)")?
+                    .execute(params![entry, looks])?;
+            }
         }
     }
     Ok(())

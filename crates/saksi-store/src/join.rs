@@ -1,33 +1,41 @@
-//! Joining: what was kept since the last time is compared with rows that share a blocking key, pairs are decided by the
-//! library's rules and kept with their reasons, and the claims that are touched are made anew.
+//! Joining: what was kept since the last time is compared with the rows near it, pairs are decided by the library's rules
+//! and kept with their reasons, and the claims that are touched are made anew.
 //!
-//! A pair is decided from its two rows alone, and claims from linked rows alone; so the result does not depend on the
-//! order of adding, and the work of adding does not grow with the ledger.
+//! Which rows are near is a matter of the rows that are there ([`crate::near`]), a pair is decided from its two rows alone,
+//! and claims from linked rows alone. So the result does not depend on the order of adding, and the work of adding does not
+//! grow with the ledger.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use rusqlite::{Connection, Transaction, params};
-use saksi::link::{self, Claim, Correction, Link, Row};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use saksi::link::{self, Link, Outline, Reason, Row};
 use serde_json::{Value, json};
 
-use crate::correct::{self, State};
+use crate::correct;
 use crate::error::{Result, Step};
+use crate::group;
 use crate::joining;
 use crate::ledger::Ledger;
+use crate::near::{self, Window};
+use crate::prepared::DAY_SHIFT;
 
-/// Rows joined in one commit.
-const GROUP: usize = 256;
+/// Rows joined in one commit, at most: with each, the days around it are read.
+const GROUP: usize = 8192;
+/// Rows whose claims are made anew in one commit.
+const SETTLED: usize = 2048;
 /// Rows kept in memory between commits: neighbours in time meet again and again.
-const REMEMBERED: usize = 20_000;
+const REMEMBERED: usize = 50_000;
 
 /// What joining did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Joined {
     /// Statements that were compared.
     pub statements: usize,
-    /// Pairs that were compared.
+    /// Pairs that stand near each other.
     pub pairs: usize,
+    /// Pairs that were looked at closely.
+    pub compared: usize,
     /// Pairs that belong together.
     pub links: usize,
 }
@@ -35,319 +43,212 @@ pub struct Joined {
 impl Ledger {
     /// How many statements wait to be joined.
     pub fn waiting(&self) -> Result<i64> {
-        self.look(|connection| Ok(connection.query_row("SELECT count(*) FROM unjoined", [], |row| row.get(0))?))
+        self.look(|connection| {
+            let count = "SELECT (SELECT count(*) FROM unjoined) + (SELECT count(*) FROM unsettled)";
+            Ok(connection.query_row(count, [], |row| row.get(0))?)
+        })
     }
 
-    /// Joins everything that waits, in commits of a few hundred rows; killed, it goes on where it was.
+    /// Joins everything that waits, in commits of some thousand rows; killed, it goes on where it was.
     pub fn join(&mut self, progress: &mut dyn FnMut(usize)) -> Result<Joined> {
         let mut all = Joined::default();
         let mut rows = Rows::default();
         self.write(join_actors)?;
+        while self.write(|step| outline_some(step, &mut rows))? {}
         loop {
-            let joined = self.write(|step| join_group(step, &mut rows))?;
+            let joined = self.write(|step| link_some(step, &mut rows))?;
             if joined.statements == 0 {
-                return Ok(all);
+                break;
             }
             all.statements += joined.statements;
             all.pairs += joined.pairs;
+            all.compared += joined.compared;
             all.links += joined.links;
             progress(all.statements);
         }
+        while self.write(|step| settle_some(step, &mut rows))? {}
+        Ok(all)
     }
 }
 
 /// Rows as they are joined, remembered.
 #[derive(Default)]
-struct Rows {
+pub(crate) struct Rows {
     known: HashMap<i64, Option<Rc<Row>>>,
 }
 
 impl Rows {
-    fn get(&mut self, connection: &Connection, entry: i64) -> Step<Option<Rc<Row>>> {
+    pub(crate) fn get(&mut self, connection: &Connection, entry: i64) -> Step<Option<Rc<Row>>> {
         if let Some(row) = self.known.get(&entry) {
             return Ok(row.clone());
         }
         let row = joining::row(connection, entry)?.map(Rc::new);
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
         self.known.insert(entry, row.clone());
         Ok(row)
     }
 }
 
-fn join_group(step: &Transaction<'_>, rows: &mut Rows) -> Step<Joined> {
-    let mut waiting = step.prepare_cached("SELECT entry FROM unjoined ORDER BY entry LIMIT ?")?;
-    let waiting: Vec<i64> = waiting.query_map([GROUP as i64], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let mut joined = Joined { statements: waiting.len(), ..Joined::default() };
-    if rows.known.len() > REMEMBERED {
-        rows.known.clear();
-    }
-    let mut touched: BTreeSet<i64> = waiting.iter().copied().collect();
+fn ids(connection: &Connection, sql: &str, parameters: impl rusqlite::Params) -> Step<Vec<i64>> {
+    let mut found = connection.prepare_cached(sql)?;
+    Ok(found.query_map(parameters, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Makes outlines for rows that wait without one: corrected ones, and those that count again. False when none is left.
+fn outline_some(step: &Transaction<'_>, rows: &mut Rows) -> Step<bool> {
+    let waiting = ids(
+        step,
+        "SELECT entry FROM unjoined JOIN entry ON entry.id = unjoined.entry AND entry.current = 1
+         WHERE NOT EXISTS (SELECT 1 FROM outline WHERE outline.entry = unjoined.entry) LIMIT ?",
+        [SETTLED as i64],
+    )?;
     for &entry in &waiting {
         rows.known.remove(&entry);
-        touched.extend(neighbours(step, entry)?);
+        let outline = rows.get(step, entry)?.map(|row| Outline::of(&row));
+        keep_outline(step, entry, &outline.unwrap_or_else(|| Outline::of(&Row::default())))?;
+    }
+    Ok(!waiting.is_empty())
+}
+
+pub(crate) fn keep_outline(step: &Transaction<'_>, entry: i64, outline: &Outline) -> Step<()> {
+    step.prepare_cached("INSERT OR REPLACE INTO outline (entry, looks) VALUES (?, ?)")?
+        .execute(params![entry, outline.to_bytes()])?;
+    Ok(())
+}
+
+/// Links the rows that wait longest by their ids, within the days that one window spans.
+fn link_some(step: &Transaction<'_>, rows: &mut Rows) -> Step<Joined> {
+    let mut asked: Vec<(i64, Option<Vec<u8>>)> = {
+        let mut waiting = step.prepare_cached("SELECT entry, was FROM unjoined ORDER BY entry LIMIT ?")?;
+        waiting.query_map([GROUP as i64], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?
+    };
+    let Some(&(first, _)) = asked.first() else { return Ok(Joined::default()) };
+    asked.retain(|(entry, _)| (entry >> DAY_SHIFT) - (first >> DAY_SHIFT) <= near::DAYS);
+    let gone: Vec<(i64, Outline)> =
+        asked.iter().filter_map(|(entry, was)| Some((*entry, Outline::of_bytes(was.as_ref()?)?))).collect();
+    let asked: Vec<i64> = asked.into_iter().map(|(entry, _)| entry).collect();
+    let window = Window::load(step, first, asked[asked.len() - 1])?;
+    let mut joined = Joined { statements: asked.len(), ..Joined::default() };
+
+    for &entry in &asked {
+        rows.known.remove(&entry);
+        touch(step, entry)?;
+        for other in group::linked(step, entry)?.into_iter().chain(group::together(step, entry)?) {
+            touch(step, other)?;
+        }
         step.prepare_cached("DELETE FROM link WHERE a = ?")?.execute([entry])?;
         step.prepare_cached("DELETE FROM link WHERE b = ?")?.execute([entry])?;
+    }
+    if let Some((start, end)) = window.bounds() {
+        let waiting = ids(step, "SELECT entry FROM unjoined WHERE entry BETWEEN ? AND ? ORDER BY entry", [start, end])?;
+        let pairs = window.pairs(&asked, &gone, &waiting);
+        joined.pairs += pairs.looked_at;
+        for (one, other) in pairs.close {
+            joined.compared += 1;
+            joined.links += usize::from(compare(step, rows, one, other)?);
+        }
+        part(step, rows, &window, &waiting)?;
+    }
+    for (one, other) in bonds(step, rows, &asked)? {
+        joined.links += usize::from(compare(step, rows, one, other)?);
+    }
+    for entry in asked {
         step.prepare_cached("DELETE FROM unjoined WHERE entry = ?")?.execute([entry])?;
     }
-    let mut compared: HashSet<i64> = HashSet::new();
-    for &entry in &waiting {
-        compared.insert(entry);
-        let Some(row) = rows.get(step, entry)? else { continue };
-        for candidate in candidates(step, entry, &row)? {
-            // Of two that wait, the second to be looked at makes the comparison.
-            if candidate == entry || (waiting.binary_search(&candidate).is_ok() && !compared.contains(&candidate)) {
-                continue;
-            }
-            let Some(other) = rows.get(step, candidate)? else { continue };
-            joined.pairs += 1;
-            if let Some(link) = link::decide(&row, &other) {
-                joined.links += 1;
-                keep_link(step, entry, candidate, &link)?;
-            }
-        }
-    }
-    settle_claims(step, touched, rows)?;
     Ok(joined)
 }
 
-/// Rows that share a key with this one, whose own keys are kept for those that come later.
-fn candidates(step: &Transaction<'_>, entry: i64, row: &Row) -> Step<BTreeSet<i64>> {
-    let mut found = BTreeSet::new();
-    for key in link::keys(row) {
-        // The rows of one article are found without a key.
-        if key.starts_with("article:") {
-            continue;
-        }
-        let key = joining::key(&key);
-        let mut others = step.prepare_cached("SELECT entry FROM entry_key WHERE key = ?")?;
-        for other in others.query_map([key], |row| row.get::<_, i64>(0))? {
-            found.insert(other?);
-        }
-        step.prepare_cached("INSERT OR IGNORE INTO entry_key (key, entry) VALUES (?, ?)")?.execute([key, entry])?;
-    }
-    let mut inside = step.prepare_cached(
-        "SELECT id FROM entry WHERE article = (SELECT article FROM entry WHERE id = ?) AND current = 1",
-    )?;
-    for other in inside.query_map([entry], |row| row.get::<_, i64>(0))? {
-        found.insert(other?);
-    }
-    Ok(found)
+fn touch(step: &Transaction<'_>, entry: i64) -> Step<()> {
+    step.prepare_cached("INSERT OR IGNORE INTO unsettled VALUES (?)")?.execute([entry])?;
+    Ok(())
 }
 
-fn keep_link(step: &Transaction<'_>, one: i64, other: i64, link: &Link) -> Step<()> {
+/// Looks at two rows and links them where they belong together.
+fn compare(step: &Transaction<'_>, rows: &mut Rows, one: i64, other: i64) -> Step<bool> {
+    let (Some(a), Some(b)) = (rows.get(step, one)?, rows.get(step, other)?) else { return Ok(false) };
+    let Some(link) = link::decide(&a, &b) else { return Ok(false) };
     step.prepare_cached("INSERT OR REPLACE INTO link (a, b, score, reasons) VALUES (?, ?, ?, ?)")?.execute(params![
         one.min(other),
         one.max(other),
         f64::from(link.score),
         reasons_to_json(&link.reasons).to_string()
     ])?;
-    Ok(())
+    touch(step, one)?;
+    touch(step, other)?;
+    Ok(true)
 }
 
-fn neighbours(connection: &Connection, entry: i64) -> Step<Vec<i64>> {
-    let mut found =
-        connection.prepare_cached("SELECT b FROM link WHERE a = ?1 UNION ALL SELECT a FROM link WHERE b = ?1")?;
-    let mut found: Vec<i64> = found.query_map([entry], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let mut together = connection.prepare_cached(
-        "SELECT entry FROM claim_entry WHERE claim = (SELECT claim FROM claim_entry WHERE entry = ?)",
-    )?;
-    for other in together.query_map([entry], |row| row.get::<_, i64>(0))? {
-        found.push(other?);
-    }
-    Ok(found)
-}
-
-/// What holds for joining because a person said so.
-pub(crate) struct Said {
-    corrections: Vec<Correction>,
-    /// Entries that a person brought together: they hang together without a link.
-    together: HashMap<i64, Vec<i64>>,
-}
-
-impl Said {
-    pub(crate) fn of(connection: &Connection) -> Step<Self> {
-        let mut said = Self { corrections: Vec::new(), together: HashMap::new() };
-        let any = connection.prepare_cached("SELECT 1 FROM correction LIMIT 1")?.exists([])?;
-        if !any {
-            return Ok(said);
-        }
-        for entry in correct::entries(connection)? {
-            if entry.state != State::Holds {
-                continue;
-            }
-            let ids: Vec<String> = (entry.subject["actors"].as_array().into_iter().flatten())
-                .filter_map(|id| id.as_str().map(str::to_owned))
-                .collect();
-            let named = correct::named_now(connection, &entry.subject)?;
-            let Some(((first, first_name), others)) = named.split_first() else {
-                for pair in ids.windows(2) {
-                    let (a, b) = (pair[0].clone(), pair[1].clone());
-                    said.corrections.push(match entry.kind.as_str() {
-                        "merge-actors" => Correction::SameActor(a, b),
-                        _ => Correction::OtherActor(a, b),
-                    });
-                }
-                continue;
-            };
-            for (other, name) in others {
-                match entry.kind.as_str() {
-                    "merge-claims" => {
-                        said.corrections.push(Correction::Merge(first_name.clone(), name.clone()));
-                        said.together.entry(*first).or_default().push(*other);
-                        said.together.entry(*other).or_default().push(*first);
-                    }
-                    "split-claims" => said.corrections.push(Correction::Split(first_name.clone(), name.clone())),
-                    _ => {}
-                }
-            }
-        }
-        Ok(said)
-    }
-}
-
-/// Everything that hangs together with these entries, each group by itself.
-fn groups(connection: &Connection, from: BTreeSet<i64>, said: &Said) -> Step<Vec<Vec<i64>>> {
-    let mut seen: HashSet<i64> = HashSet::new();
-    let mut groups = Vec::new();
-    for start in from {
-        if !seen.insert(start) {
-            continue;
-        }
-        let mut group = vec![start];
-        let mut next = 0;
-        while let Some(&entry) = group.get(next) {
-            next += 1;
-            let links = linked(connection, entry)?;
-            for other in links.iter().chain(said.together.get(&entry).into_iter().flatten()) {
-                if seen.insert(*other) {
-                    group.push(*other);
-                }
-            }
-        }
-        group.sort_unstable();
-        groups.push(group);
-    }
-    Ok(groups)
-}
-
-fn linked(connection: &Connection, entry: i64) -> Step<Vec<i64>> {
-    let mut found =
-        connection.prepare_cached("SELECT b FROM link WHERE a = ?1 UNION ALL SELECT a FROM link WHERE b = ?1")?;
-    Ok(found.query_map([entry], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-/// A group of linked rows as the library made claims of it.
-pub(crate) struct Group {
-    pub(crate) claims: Vec<Claim>,
-    pub(crate) links: Vec<(Link, Vec<String>)>,
-    pub(crate) entries: HashMap<(String, String), i64>,
-    pub(crate) rows: Vec<Rc<Row>>,
-}
-
-/// The claims of all that hangs together with an entry.
-pub(crate) fn group_of(connection: &Connection, entry: i64) -> Step<Group> {
-    let said = Said::of(connection)?;
-    let group = groups(connection, BTreeSet::from([entry]), &said)?.pop().unwrap_or_default();
-    claims_of(connection, &group, &said, &mut Rows::default())
-}
-
-fn claims_of(connection: &Connection, group: &[i64], said: &Said, rows: &mut Rows) -> Step<Group> {
-    let mut made = Group { claims: Vec::new(), links: Vec::new(), entries: HashMap::new(), rows: Vec::new() };
-    let mut names: HashMap<i64, (String, String)> = HashMap::new();
-    for &entry in group {
-        if let Some(row) = rows.get(connection, entry)? {
-            let name = (row.article.clone(), row.statement.clone());
-            names.insert(entry, name.clone());
-            made.entries.insert(name, entry);
-            made.rows.push(row);
-        }
-    }
-    for &entry in group {
-        let mut found = connection.prepare_cached("SELECT b, score, reasons FROM link WHERE a = ? ORDER BY b")?;
-        let found = found
-            .query_map([entry], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, f64>(1)?, row.get::<_, String>(2)?)))?;
-        for link in found {
-            let (other, score, reasons) = link?;
-            if let (Some(one), Some(other)) = (names.get(&entry), names.get(&other)) {
-                let (one, other) = if one <= other { (one, other) } else { (other, one) };
-                let reasons: Value = serde_json::from_str(&reasons).unwrap_or_default();
-                let (reasons, sentences) = reasons_of_json(&reasons);
-                let link = Link { one: one.clone(), other: other.clone(), reasons, score: score as f32 };
-                made.links.push((link, sentences));
-            }
-        }
-    }
-    let plain: Vec<Row> = made.rows.iter().map(|row| Row::clone(row)).collect();
-    let links: Vec<Link> = made.links.iter().map(|(link, _)| link.clone()).collect();
-    made.claims = link::claims(&plain, &links, &said.corrections);
-    Ok(made)
-}
-
-/// Makes the claims of these entries anew, and of everything that hangs together with them.
-fn settle_claims(step: &Transaction<'_>, touched: BTreeSet<i64>, rows: &mut Rows) -> Step<()> {
-    let said = Said::of(step)?;
-    for group in groups(step, touched, &said)? {
-        for &entry in &group {
-            drop_claim_of(step, entry)?;
-        }
-        if group.len() < 2 {
-            continue;
-        }
-        let made = claims_of(step, &group, &said, rows)?;
-        for claim in made.claims.iter().filter(|claim| claim.statements.len() > 1) {
-            keep_claim(step, claim, &made.entries)?;
-        }
-    }
-    Ok(())
-}
-
-fn drop_claim_of(step: &Transaction<'_>, entry: i64) -> Step<()> {
-    let claim: Option<i64> = {
-        let mut found = step.prepare_cached("SELECT claim FROM claim_entry WHERE entry = ?")?;
-        let mut found = found.query([entry])?;
-        found.next()?.map(|row| row.get(0)).transpose()?
+/// Undoes links between rows that so many others came between that they no longer meet.
+fn part(step: &Transaction<'_>, rows: &mut Rows, window: &Window, waiting: &[i64]) -> Step<()> {
+    let Some((start, end)) = window.bounds() else { return Ok(()) };
+    let links: Vec<(i64, i64)> = {
+        let mut found = step.prepare_cached("SELECT a, b FROM link WHERE a BETWEEN ? AND ?")?;
+        found.query_map([start, end], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?
     };
-    let Some(claim) = claim else { return Ok(()) };
-    for table in ["claim_entry", "claim_origin"] {
-        step.prepare_cached(&format!("DELETE FROM {table} WHERE claim = ?"))?.execute([claim])?;
+    for (one, other) in window.parted(waiting, &links) {
+        if let (Some(a), Some(b)) = (rows.get(step, one)?, rows.get(step, other)?)
+            && link::decide(&a, &b).is_some_and(|link| is_bond(&link))
+        {
+            continue;
+        }
+        step.prepare_cached("DELETE FROM link WHERE a = ? AND b = ?")?.execute([one, other])?;
+        touch(step, one)?;
+        touch(step, other)?;
     }
-    step.prepare_cached("DELETE FROM claim WHERE number = ?")?.execute([claim])?;
     Ok(())
 }
 
-fn keep_claim(step: &Transaction<'_>, claim: &Claim, entries: &HashMap<(String, String), i64>) -> Step<()> {
-    let entry_of = |article: &str, statement: &str| entries.get(&(article.to_owned(), statement.to_owned())).copied();
-    let Some(label) = entry_of(&claim.label.0, &claim.label.1) else { return Ok(()) };
-    // Reprints hold the same words at the same place: where a person keeps two of them apart, the id needs its article.
-    let is_taken = step.prepare_cached("SELECT 1 FROM claim WHERE id = ?")?.exists([&claim.id])?;
-    let id = if is_taken { format!("{}/{}", claim.article, claim.id) } else { claim.id.clone() };
-    let day = |day: Option<saksi::date::Date>| day.map(|day| day.to_string());
-    step.prepare_cached(
-        "INSERT OR REPLACE INTO claim (id, label, first, last, statements, independent_origins) VALUES (?, ?, ?, ?, ?, ?)",
-    )?
-    .execute(params![
-        id,
-        label,
-        day(claim.first),
-        day(claim.last),
-        claim.statements.len() as i64,
-        claim.independent_origins as i64
-    ])?;
-    let number = step.last_insert_rowid();
-    for member in &claim.statements {
-        if let Some(entry) = entry_of(&member.article, &member.statement) {
-            step.prepare_cached("INSERT OR REPLACE INTO claim_entry (entry, claim, side) VALUES (?, ?, ?)")?
-                .execute(params![entry, number, member.side.name()])?;
+/// Whether one of the two points to the other inside their article, however far apart they stand.
+fn is_bond(link: &Link) -> bool {
+    link.reasons.iter().any(|reason| matches!(reason, Reason::Answers | Reason::LeansOn | Reason::Within))
+}
+
+/// The pairs of which one points to the other inside their article, where at least one of the two is asked for.
+fn bonds(step: &Transaction<'_>, rows: &mut Rows, asked: &[i64]) -> Step<BTreeSet<(i64, i64)>> {
+    let mut articles: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for &entry in asked {
+        let article = step
+            .prepare_cached("SELECT article FROM entry WHERE id = ? AND current = 1")?
+            .query_row([entry], |row| row.get(0))
+            .optional()?;
+        if let Some(article) = article {
+            articles.entry(article).or_default().push(entry);
         }
     }
-    for origin in &claim.origins {
-        for (article, statement) in &origin.statements {
-            if let Some(entry) = entry_of(article, statement) {
-                step.prepare_cached("INSERT OR IGNORE INTO claim_origin (claim, name, entry) VALUES (?, ?, ?)")?
-                    .execute(params![number, origin.name, entry])?;
+    let mut bonds = BTreeSet::new();
+    for (article, asked) in articles {
+        let mut found = step.prepare_cached(
+            "SELECT id, statement, within IS NOT NULL OR context IS NOT NULL FROM entry WHERE article = ? AND current = 1",
+        )?;
+        let found: Vec<(i64, String, bool)> = found
+            .query_map([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let by_name: HashMap<&str, i64> = found.iter().map(|(entry, name, _)| (name.as_str(), *entry)).collect();
+        for (entry, _, points) in &found {
+            let Some(row) = (if *points { rows.get(step, *entry)? } else { None }) else { continue };
+            let pointed = [&row.answers, &row.leans_on].into_iter().flatten().map(|pointed| pointed.statement.as_str());
+            for to in pointed.chain(row.within.as_deref()).filter_map(|name| by_name.get(name)) {
+                if asked.contains(entry) || asked.contains(to) {
+                    bonds.insert((*entry, *to));
+                }
             }
         }
     }
-    Ok(())
+    Ok(bonds)
+}
+
+/// Makes the claims of some touched rows anew, and of everything that hangs together with them. False when none is left.
+fn settle_some(step: &Transaction<'_>, rows: &mut Rows) -> Step<bool> {
+    let touched = ids(step, "SELECT entry FROM unsettled ORDER BY entry LIMIT ?", [SETTLED as i64])?;
+    if touched.is_empty() {
+        return Ok(false);
+    }
+    for entry in group::settle(step, touched.iter().copied().collect(), rows)?.into_iter().chain(touched) {
+        step.prepare_cached("DELETE FROM unsettled WHERE entry = ?")?.execute([entry])?;
+    }
+    Ok(true)
 }
 
 /// Actors that nobody has compared yet, against those that share a key.
@@ -361,7 +262,7 @@ fn join_actors(step: &Transaction<'_>) -> Step<()> {
     let mut is_changed = false;
     for (number, actor) in fresh {
         let mut others: BTreeSet<i64> = BTreeSet::new();
-        for key in link::actor::keys(&actor).iter().map(|key| joining::key(key)).chain([-1]) {
+        for key in link::actor::name_keys(&actor).iter().map(|key| joining::key(key)).chain([-1]) {
             if key >= 0 {
                 let mut found = step.prepare_cached("SELECT actor FROM actor_key WHERE key = ?")?;
                 for other in found.query_map([key], |row| row.get::<_, i64>(0))? {
@@ -412,36 +313,4 @@ fn reasons_to_json(reasons: &[link::Reason]) -> Value {
         json!([kind, labels])
     });
     list.collect()
-}
-
-fn reasons_of_json(json: &Value) -> (Vec<link::Reason>, Vec<String>) {
-    use link::Reason;
-    let reasons: Vec<Reason> = (json.as_array().into_iter().flatten())
-        .filter_map(|reason| {
-            let labels = || -> Vec<String> {
-                reason[1]
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|label| label.as_str().map(str::to_owned))
-                    .collect()
-            };
-            Some(match reason[0].as_str()? {
-                "answers" => Reason::Answers,
-                "leans-on" => Reason::LeansOn,
-                "within" => Reason::Within,
-                "same-text" => Reason::SameText,
-                "events" => Reason::Events(labels()),
-                "things" => Reason::Things(labels()),
-                "names" => Reason::Names(labels()),
-                "numbers" => Reason::Numbers(labels()),
-                "meaning" => Reason::Meaning(labels()),
-                "same-source" => Reason::SameSource,
-                "retells" => Reason::Retells,
-                _ => return None,
-            })
-        })
-        .collect();
-    let sentences = reasons.iter().map(Reason::text).collect();
-    (reasons, sentences)
 }

@@ -12,10 +12,14 @@ use sha2::{Digest, Sha256};
 use crate::error::Step;
 use crate::prepared::SLOT_SHIFT;
 
-/// For each statement of a reading, what joining needs of the words before it, and what its article says of its actors.
-pub(crate) fn contexts(reading: &Reading, article: &Article) -> Vec<Option<String>> {
+/// The statements of a reading as the library joins them.
+pub(crate) fn rows(reading: &Reading, article: &Article) -> Vec<Row> {
     let ids: Vec<String> = article.statements.iter().map(|statement| statement.id.clone()).collect();
-    let rows = Row::of(reading, &article.id, &ids, saksi_contract::actor_id);
+    Row::of(reading, &article.id, &ids, saksi_contract::actor_id)
+}
+
+/// For each statement of a reading, what joining needs of the words before it, and what its article says of its actors.
+pub(crate) fn contexts(rows: &[Row], article: &Article) -> Vec<Option<String>> {
     rows.iter().zip(&article.statements).map(|(row, statement)| context(row, statement)).collect()
 }
 
@@ -118,7 +122,7 @@ fn bare(found: &SqlRow<'_>, entry: i64) -> rusqlite::Result<(Row, Option<String>
     Ok((row, words(18)?, context))
 }
 
-/// A blocking key as a number.
+/// A key of an actor as a number.
 pub(crate) fn key(words: &str) -> i64 {
     let digest = Sha256::digest(words);
     // Six bytes tell a hundred million keys apart well enough: a collision costs a comparison, not a link.

@@ -271,7 +271,7 @@ pub(crate) fn entries(
             ])?;
         }
         if is_current {
-            changes.add(id, prepared.words[index].words.clone(), marks);
+            changes.add(id, prepared.words[index].words.clone(), marks, prepared.outlines.get(index).cloned());
         }
     }
     Ok(())
@@ -426,7 +426,7 @@ fn revive(step: &Transaction<'_>, article: i64, changes: &mut Change) -> Step<()
     for id in ids.query_map([article], |row| row.get::<_, i64>(0))? {
         let id = id?;
         let (words, marks) = index::words_of(step, id)?;
-        changes.add(id, words, marks);
+        changes.add(id, words, marks, None);
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! read, on many threads at once. Writing then only inserts.
 
 use saksi::date::Date;
+use saksi::link::Outline;
 use saksi::statement::Stance;
 use saksi_contract::{Article, Statement, sha256_hex};
 use sha2::{Digest, Sha256};
@@ -25,6 +26,8 @@ pub struct Prepared {
     pub(crate) words: Vec<Indexed>,
     /// For each statement, what joining needs of the words before it.
     pub(crate) contexts: Vec<Option<String>>,
+    /// For each statement, how it looks from afar.
+    pub(crate) outlines: Vec<Vec<u8>>,
 }
 
 /// The words of one statement as the index has them.
@@ -51,6 +54,7 @@ impl Prepared {
             day: day_of(&article),
             words,
             contexts: Vec::new(),
+            outlines: Vec::new(),
             article,
         }
     }
@@ -59,8 +63,10 @@ impl Prepared {
     pub fn read(given: &Given, bytes: &[u8]) -> Self {
         let reading = given.reading(bytes);
         let article = given.article(&reading, bytes);
-        let contexts = joining::contexts(&reading, &article);
-        Self { contexts, ..Self::of(article, given, bytes) }
+        let rows = joining::rows(&reading, &article);
+        let contexts = joining::contexts(&rows, &article);
+        let outlines = rows.iter().map(|row| Outline::of(row).to_bytes()).collect();
+        Self { contexts, outlines, ..Self::of(article, given, bytes) }
     }
 
     /// The id of the article.

@@ -21,8 +21,10 @@ pub(crate) struct Migration {
 }
 
 /// All steps in turn; the kind of a ledger is how many it has taken.
-const MIGRATIONS: &[Migration] =
-    &[Migration { name: "2026-11-23-ledger", sql: include_str!("../migrations/2026-11-23-ledger.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { name: "2026-11-23-ledger", sql: include_str!("../migrations/2026-11-23-ledger.sql") },
+    Migration { name: "2026-11-27-joining", sql: include_str!("../migrations/2026-11-27-joining.sql") },
+];
 
 /// Opens a ledger for writing; makes it where there is none.
 pub(crate) fn open(path: &Path) -> Result<Connection> {
@@ -126,6 +128,32 @@ mod tests {
         let copy = Connection::open(folder.path().join("ledger.saksi.before-2026-01-02-second")).unwrap();
         assert_eq!(copy.query_row("SELECT * FROM a", [], |row| row.get::<_, i64>(0)).unwrap(), 7);
         assert!(copy.prepare("SELECT y FROM a").is_err());
+    }
+
+    #[test]
+    fn a_ledger_joined_by_keys_is_joined_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.saksi");
+        let old = open_by(&path, &MIGRATIONS[..1]).unwrap();
+        old.execute_batch(
+            "INSERT INTO page VALUES (1, 'p', 0, NULL);
+             INSERT INTO article (number, id, series, latest, page, address, given, added, language, origin_kind)
+                VALUES (1, 'a', 1, 1, 1, 'a', '{}', '', 'id', 'unknown');
+             INSERT INTO reading (number, article, version, at, sha256) VALUES (1, 1, '', '', '');
+             INSERT INTO entry (id, article, reading, statement, current, kind, stance, confidence, by, cue, cue_spans,
+                lemma, content, content_spans)
+                VALUES (7, 1, 1, 's1', 1, 'indirect', 'asserts', 1, '', '', '', '', 'ada kapal', ''),
+                    (8, 1, 1, 's2', 0, 'indirect', 'asserts', 1, '', '', '', '', 'ada kapal', '');
+             INSERT INTO entry_key VALUES (1, 7);
+             INSERT INTO link VALUES (7, 8, 1, '[]');",
+        )
+        .unwrap();
+        drop(old);
+        let connection = open(&path).unwrap();
+        let count = |table: &str| {
+            connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0)).unwrap()
+        };
+        assert_eq!((count("unjoined"), count("link"), count("outline")), (1, 0, 0));
     }
 
     #[test]

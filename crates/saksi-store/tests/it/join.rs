@@ -138,6 +138,69 @@ fn what_is_forgotten_leaves_its_claims() {
     assert_eq!(after, claims(&fresh), "as if it had never been there");
 }
 
+/// Many reports of few things on few days: under each key stand more rows than a row meets.
+fn crowd() -> Vec<Sample> {
+    let page = |at: usize| {
+        let (number, place) = (3 + at % 4, ["Teluk Averil", "Selat Corvane"][at / 4 % 2]);
+        let text = format!("Menteri Ana Ruiz mengatakan {number} kapal keruk berada di {place} sejak pekan ke-{at}.");
+        Sample::new(&format!("crowd-{at}"), &text)
+            .by(&format!("Warta {}", at % 7))
+            .on(&format!("2026-02-{:02}", 1 + at % 20))
+    };
+    (0..70).map(page).collect()
+}
+
+#[test]
+fn in_a_crowd_each_row_meets_its_nearest_and_all_hang_together() {
+    let ledger = joined(&crowd());
+    let claims = claims(&ledger);
+    let most = claims.iter().map(|claim| claim["statements"].as_array().unwrap().len()).max().unwrap();
+    assert!(most > 2 * 12, "{most} statements");
+    let links = claims.iter().map(|claim| claim["links"].as_array().unwrap().len()).max().unwrap();
+    assert!(links < most * (most - 1) / 2, "{links} links of {most} statements");
+}
+
+#[test]
+fn who_leaves_a_crowd_lets_others_meet() {
+    let mut ledger = crate::sample::ledger_of(&crowd());
+    ledger.join(&mut |_| {}).unwrap();
+    let leaves = |at: usize| at % 3 == 1 || (20..36).contains(&at);
+    for at in (0..70).filter(|at| leaves(*at)) {
+        ledger.forget_article(&format!("crowd-{at}"), "asked for", NOW).unwrap();
+        if at % 2 == 0 {
+            ledger.join(&mut |_| {}).unwrap();
+        }
+    }
+    ledger.join(&mut |_| {}).unwrap();
+    let rest: Vec<Sample> =
+        crowd().into_iter().enumerate().filter(|(at, _)| !leaves(*at)).map(|(_, page)| page).collect();
+    let mut fresh = crate::sample::ledger_of(&rest);
+    fresh.join(&mut |_| {}).unwrap();
+    assert_eq!(claims(&ledger), claims(&fresh), "as if they had never been there");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+    #[test]
+    fn in_a_crowd_the_order_of_adding_makes_no_difference(
+        order in Just((0..70).collect::<Vec<usize>>()).prop_shuffle(),
+        step in 1_usize..40,
+    ) {
+        let crowd = crowd();
+        let mut whole = crate::sample::ledger_of(&crowd);
+        whole.join(&mut |_| {}).unwrap();
+        let mut ledger = Ledger::in_memory().unwrap();
+        for (at, page) in order.into_iter().enumerate() {
+            crowd[page].keep(&mut ledger);
+            if at % step == 0 {
+                ledger.join(&mut |_| {}).unwrap();
+            }
+        }
+        ledger.join(&mut |_| {}).unwrap();
+        prop_assert_eq!(claims(&ledger), claims(&whole));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]

@@ -115,6 +115,48 @@ pub fn keys(actor: &Actor) -> Vec<String> {
     out
 }
 
+/// Words under which an actor is looked up among very many: two actors that are [`same`] by their names alone, whatever
+/// their roles, share one of them. Two words together make a key, for thousands share a first name.
+pub fn name_keys(actor: &Actor) -> Vec<String> {
+    if let Some((code, _)) = state(actor) {
+        return vec![format!("state:{code}")];
+    }
+    let name = Name::of(&actor.name);
+    let mut out = name.sounds();
+    if actor.kind != ActorKind::Person {
+        out.extend(name.short.iter().map(|short| format!("short:{short}")));
+        if let [word] = &name.plain[..] {
+            out.push(format!("short:{word}"));
+        }
+        out.extend(name.initials().map(|initials| format!("short:{initials}")));
+        let telling = meaning(&actor.name).into_iter().filter(|mark| mark.kind != Kind::State);
+        let senses: Vec<String> = telling.map(|mark| mark.label).collect();
+        if let [sense] = &senses[..] {
+            out.push(format!("sense:{sense}"));
+        }
+        pairs(&senses, |pair| out.push(format!("senses:{pair}")));
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// Whether a name is one word, which many may bear.
+pub(super) fn is_bare(actor: &Actor) -> bool {
+    Name::of(&actor.name).words.len() <= 1
+}
+
+/// Any two of the first words, in the order of letters.
+fn pairs(words: &[String], mut each: impl FnMut(String)) {
+    const FIRST: usize = 6;
+    let words = &words[..words.len().min(FIRST)];
+    for (at, one) in words.iter().enumerate() {
+        for other in &words[at + 1..] {
+            each(if one <= other { format!("{one} {other}") } else { format!("{other} {one}") });
+        }
+    }
+}
+
 /// The state that a name stands for, and whether by a capital or a building.
 pub(super) fn state(actor: &Actor) -> Option<(&'static str, bool)> {
     if !matches!(actor.kind, ActorKind::State | ActorKind::Unknown | ActorKind::Organisation) {
@@ -140,6 +182,9 @@ fn compatible(a: ActorKind, b: ActorKind) -> bool {
 
 fn same_person(a: &Actor, b: &Actor, one: &Name, other: &Name) -> Option<Known> {
     let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
+    if short.words.len() > 1 && !one.sounds_like(other) {
+        return None;
+    }
     if one.words.len() == other.words.len() && one.words.len() > 1 {
         return one.same_words_apart_from_spelling(other).then_some(Known::Spelling);
     }
@@ -298,10 +343,24 @@ impl Name {
     }
 
     fn same_words_apart_from_spelling(&self, other: &Self) -> bool {
-        near(&self.joined(), &other.joined()) && self.joined().len() >= 5 && {
+        near(&self.joined(), &other.joined()) && self.joined().len() >= 5 && self.sounds_like(other) && {
             self.words.len() != other.words.len()
                 || self.words.iter().zip(&other.words).all(|(one, other)| near(one, other))
         }
+    }
+
+    /// How the name sounds: any two of its words together, and all in one.
+    fn sounds(&self) -> Vec<String> {
+        let mut out = vec![format!("joined:{}", consonants(&self.joined(), 5))];
+        // "Achmad" is "Ahmad", "Rachmat" is "Rahmat".
+        let sound = |word: &String| skeleton(&fold(&word.replace("ch", "h")));
+        pairs(&self.plain.iter().map(sound).collect::<Vec<_>>(), |pair| out.push(format!("sounds:{pair}")));
+        out
+    }
+
+    fn sounds_like(&self, other: &Self) -> bool {
+        let sounds = other.sounds();
+        self.sounds().iter().any(|sound| sounds.contains(sound))
     }
 }
 
@@ -364,7 +423,11 @@ fn is_dress(word: &str) -> bool {
 
 /// First letter and consonants, few of them.
 fn skeleton(folded: &str) -> String {
+    consonants(folded, 2)
+}
+
+fn consonants(folded: &str, most: usize) -> String {
     let mut out: String = folded.chars().take(1).collect();
-    out.extend(folded.chars().skip(1).filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'h')).take(2));
+    out.extend(folded.chars().skip(1).filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'h')).take(most));
     out
 }

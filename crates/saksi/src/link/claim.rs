@@ -2,7 +2,7 @@
 //!
 //! The result is a function of the sets of rows, links and corrections; the order in which they come never matters.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::actor::{self, Actor, Known};
 use super::decide::{self, Link};
@@ -150,7 +150,7 @@ fn group(rows: &[Row], order: &[usize], links: &[Link], corrections: &[Correctio
     let find = |(article, statement): &(String, String)| place.get(&(&**article, &**statement)).copied();
     let pair = |one: &(String, String), other: &(String, String)| Some(sorted(find(one)?, find(other)?));
     let mut forced = BTreeSet::new();
-    let mut forbidden = HashSet::new();
+    let mut forbidden = BTreeSet::new();
     for correction in corrections {
         match correction {
             Correction::Merge(one, other) => forced.extend(pair(one, other)),
@@ -165,19 +165,16 @@ fn group(rows: &[Row], order: &[usize], links: &[Link], corrections: &[Correctio
     edges.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut group_of: Vec<usize> = (0..order.len()).collect();
     let mut members: BTreeMap<usize, Vec<usize>> = (0..order.len()).map(|at| (at, vec![at])).collect();
+    let mut told = Told::of(rows, order);
     for (score, (one, other)) in edges {
         let (a, b) = sorted(group_of[one], group_of[other]);
         if a == b {
             continue;
         }
         let (here, there) = (&members[&a], &members[&b]);
-        let all = || here.iter().flat_map(|&x| there.iter().map(move |&y| (x, y)));
-        if all().any(|(x, y)| forbidden.contains(&sorted(x, y))) {
-            continue;
-        }
-        let clashing = all().filter(|&(x, y)| clash(&rows[order[x]], &rows[order[y]])).count();
-        let telling = |group: &[usize]| group.iter().filter(|&&at| rows[order[at]].view().tells()).count();
-        if score < 2.0 && clashing * 2 > telling(here) * telling(there) {
+        let is_forbidden =
+            |&(x, y): &(usize, usize)| group_of[x] == a && group_of[y] == b || group_of[x] == b && group_of[y] == a;
+        if forbidden.iter().any(is_forbidden) || score < 2.0 && told.clash(here, there) {
             continue;
         }
         let moved = members.remove(&b).unwrap_or_default();
@@ -195,9 +192,56 @@ fn group(rows: &[Row], order: &[usize], links: &[Link], corrections: &[Correctio
         .collect()
 }
 
-/// Whether two rows tell of different events.
-fn clash(a: &Row, b: &Row) -> bool {
-    decide::are_apart(a, b)
+/// Which events rows tell of. Most rows of a group tell of the same, so that groups are compared by events and not by rows.
+struct Told<'a> {
+    rows: &'a [Row],
+    order: &'a [usize],
+    /// For each row the number of its events; `None` where it tells of none.
+    events: Vec<Option<usize>>,
+    /// Whether two numbers stand for different events.
+    apart: HashMap<(usize, usize), bool>,
+}
+
+impl<'a> Told<'a> {
+    fn of(rows: &'a [Row], order: &'a [usize]) -> Self {
+        let mut numbers = HashMap::new();
+        let events = order.iter().map(|&row| {
+            let (head, all) = rows[row].view().events();
+            head.map(|head| {
+                let next = numbers.len();
+                *numbers.entry((head, all)).or_insert(next)
+            })
+        });
+        Self { rows, order, events: events.collect(), apart: HashMap::new() }
+    }
+
+    /// Whether two groups mostly tell of different events.
+    fn clash(&mut self, here: &[usize], there: &[usize]) -> bool {
+        let (here, there) = (self.by_events(here), self.by_events(there));
+        let telling = |group: &BTreeMap<usize, Vec<usize>>| group.values().map(Vec::len).sum::<usize>();
+        let mut clashing = 0;
+        for (one, ours) in &here {
+            for (other, theirs) in &there {
+                let (x, y) = (&self.rows[self.order[ours[0]]], &self.rows[self.order[theirs[0]]]);
+                if *self.apart.entry((*one, *other)).or_insert_with(|| x.view().is_apart(y.view())) {
+                    let pairs = ours.iter().flat_map(|x| theirs.iter().map(move |y| (x, y)));
+                    let rows = pairs.map(|(&x, &y)| (&self.rows[self.order[x]], &self.rows[self.order[y]]));
+                    clashing += rows.filter(|(x, y)| decide::are_apart(x, y)).count();
+                }
+            }
+        }
+        clashing * 2 > telling(&here) * telling(&there)
+    }
+
+    fn by_events(&self, group: &[usize]) -> BTreeMap<usize, Vec<usize>> {
+        let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for &at in group {
+            if let Some(events) = self.events[at] {
+                found.entry(events).or_default().push(at);
+            }
+        }
+        found
+    }
 }
 
 fn sorted(a: usize, b: usize) -> (usize, usize) {
@@ -289,6 +333,8 @@ pub(super) struct People {
     kept: Vec<usize>,
     by_id: HashMap<String, usize>,
     merged: Vec<(String, String, Known)>,
+    /// For each actor that is kept all that count as it.
+    all: Vec<Vec<usize>>,
 }
 
 impl People {
@@ -319,32 +365,62 @@ impl People {
         };
         let mut kept: Vec<usize> = (0..actors.len()).collect();
         let mut merged = Vec::new();
-        for later in 0..actors.len() {
-            for earlier in 0..later {
-                let (a, b) = (&actors[earlier], &actors[later]);
-                if kept[later] == kept[earlier] || told(a, b, false) {
-                    continue;
-                }
-                let reason = if told(a, b, true) { Some(Known::SameName) } else { actor::same(a, b) };
-                let Some(reason) = reason else { continue };
-                let (from, to) = (kept[later].max(kept[earlier]), kept[later].min(kept[earlier]));
-                merged.push((actors[to].id.clone(), actors[from].id.clone(), reason));
-                for one in &mut kept {
-                    if *one == from {
-                        *one = to;
-                    }
+        for (later, earlier) in Self::candidates(&actors, &by_id, corrections) {
+            let (a, b) = (&actors[earlier], &actors[later]);
+            if kept[later] == kept[earlier] || told(a, b, false) {
+                continue;
+            }
+            let reason = if told(a, b, true) { Some(Known::SameName) } else { actor::same(a, b) };
+            let Some(reason) = reason else { continue };
+            let (from, to) = (kept[later].max(kept[earlier]), kept[later].min(kept[earlier]));
+            merged.push((actors[to].id.clone(), actors[from].id.clone(), reason));
+            for one in &mut kept {
+                if *one == from {
+                    *one = to;
                 }
             }
         }
-        Self { actors, kept, by_id, merged }
+        let mut all = vec![Vec::new(); actors.len()];
+        for (at, &kept) in kept.iter().enumerate() {
+            all[kept].push(at);
+        }
+        Self { actors, kept, by_id, merged, all }
+    }
+
+    /// The pairs that can be one: those that share a key, and those that a person named; the later one first.
+    fn candidates(
+        actors: &[Actor],
+        by_id: &HashMap<String, usize>,
+        corrections: &[Correction],
+    ) -> BTreeSet<(usize, usize)> {
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut pairs = BTreeSet::new();
+        for (later, actor) in actors.iter().enumerate() {
+            for key in actor::keys(actor) {
+                let list = by_key.entry(key).or_default();
+                pairs.extend(list.iter().map(|&earlier| (later, earlier)));
+                list.push(later);
+            }
+        }
+        for correction in corrections {
+            if let Correction::SameActor(one, other) = correction
+                && let (Some(&one), Some(&other)) = (by_id.get(one), by_id.get(other))
+                && one != other
+            {
+                pairs.insert((one.max(other), one.min(other)));
+            }
+        }
+        pairs
     }
 
     /// The actors of a row, each once.
     pub(super) fn of_row(&self, row: &Row) -> Vec<usize> {
-        let mut out: Vec<usize> =
-            row.actors.iter().filter_map(|actor| self.by_id.get(&actor.id)).map(|&at| self.kept[at]).collect();
-        let mut seen = HashSet::new();
-        out.retain(|who| seen.insert(*who));
+        let mut out: Vec<usize> = Vec::with_capacity(row.actors.len());
+        for who in row.actors.iter().filter_map(|actor| self.by_id.get(&actor.id)).map(|&at| self.kept[at]) {
+            if !out.contains(&who) {
+                out.push(who);
+            }
+        }
         out
     }
 
@@ -359,7 +435,12 @@ impl People {
 
     /// All names and roles of an actor.
     pub(super) fn all(&self, who: usize) -> impl Iterator<Item = (usize, &Actor)> {
-        self.actors.iter().enumerate().filter(move |(at, _)| self.kept[*at] == who)
+        self.all[who].iter().map(|&at| (at, &self.actors[at]))
+    }
+
+    /// How many actors there are, kept or merged.
+    pub(super) fn count(&self) -> usize {
+        self.actors.len()
     }
 
     /// Every actor that is kept.

@@ -75,11 +75,13 @@ impl Reason {
 /// Statements further apart than this are not compared.
 const DAYS: i32 = 60;
 /// Two contents must be alike by this much when nothing says that the same happens to the same.
-const ALIKE: f32 = 0.5;
+pub(super) const ALIKE: f32 = 0.5;
 /// And by this much when it does.
-const ALIKE_EVENT: f32 = 0.36;
+pub(super) const ALIKE_EVENT: f32 = 0.36;
 /// How much the shorter content counts in what there is to share; a headline says less than a sentence.
 const SMALLER: f32 = 0.65;
+/// Who carries the other's text shares this much of what the lighter of the two tells.
+pub(super) const CARRIED: f32 = 0.5;
 /// The weight of a number of four digits or more.
 const LARGE: f32 = 1.6;
 /// Two statements of one source are the same from this likeness of meaning on.
@@ -87,7 +89,14 @@ const RESAID: f32 = 0.4;
 /// And from this on even where each tells of another event.
 const RESAID_APART: f32 = 0.5;
 /// And share marks of this weight.
-const SHARED: f32 = 2.4;
+pub(super) const SHARED: f32 = 2.4;
+/// Or of this one, where the same source gives the same number.
+pub(super) const COUNTED: f32 = 1.5;
+/// How much the same source adds to likeness, and how much that one article retells the other.
+const RESOURCED: f32 = 0.1;
+const RETOLD_BY: f32 = 0.15;
+/// The most that who says it can add.
+pub(super) const RETOLD: f32 = RESOURCED + RETOLD_BY;
 
 /// Whether two statements are about the same thing; `None` when not, or when in doubt.
 pub fn decide(a: &Row, b: &Row) -> Option<Link> {
@@ -104,54 +113,33 @@ pub fn decide(a: &Row, b: &Row) -> Option<Link> {
     })
 }
 
-/// The words under which a row is looked up. Rows without a key in common are never linked, so only they need to be compared.
-pub fn keys(row: &Row) -> Vec<String> {
-    let view = row.view();
-    let mut out = BTreeSet::from([format!("article:{}", row.article)]);
-    let windows: Vec<String> = match row.published.map(days) {
-        // Each row stands in two windows, so that rows within the limit share one.
-        Some(day) => vec![(day.div_euclid(DAYS)).to_string(), (day.div_euclid(DAYS) + 1).to_string()],
-        None => vec!["undated".to_owned()],
-    };
-    for window in &windows {
-        for (at, one) in view.top.iter().enumerate() {
-            out.extend(view.top[at + 1..].iter().map(|other| format!("{window}:{one}+{other}")));
-        }
-        for who in &view.who {
-            out.insert(format!("{window}:{who}"));
-        }
-        for run in &view.sketch {
-            out.insert(format!("{window}:text:{run:x}"));
-        }
-    }
-    out.into_iter().collect()
-}
-
 /// What the rules look at, made once for a row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct View {
     /// Own marks, and those of what the row stands on at a lower weight.
     pub(super) marks: Vec<Mark>,
-    total: f32,
+    pub(super) total: f32,
     /// Labels of the weightiest marks, sorted: what the row is looked up by.
-    top: Vec<String>,
+    pub(super) top: Vec<String>,
     /// What happens: the first event that tells claims apart, and all; its own, else those of what it stands on.
-    head: Option<&'static str>,
-    events: BTreeSet<&'static str>,
+    pub(super) head: Option<&'static str>,
+    pub(super) events: BTreeSet<&'static str>,
     runs: HashSet<u64>,
-    /// An actor with what it speaks of: what rows of one source are looked up by.
-    who: Vec<String>,
+    /// By what the first actor is known and what it mainly speaks of, sorted: rows of one source are looked up by one of
+    /// each together.
+    pub(super) who: Vec<String>,
+    pub(super) told: Vec<String>,
     /// What the content means, made when it is first asked for.
     meaning: OnceLock<Meaning>,
     /// The few runs by which near-identical text is looked up.
-    sketch: Vec<u64>,
+    pub(super) sketch: Vec<u64>,
 }
 
 /// How much of the weight of a mark is left when it comes from what a row stands on.
 const LENT: f32 = 0.6;
 /// Under how many marks a row is looked up, two by two.
 const TOP: usize = 9;
-/// Under how many keys of its actor, each with how many marks.
+/// By how many keys of its actor, each with how many marks.
 const WHO: usize = 3;
 const WHO_TOP: usize = 4;
 /// And under how many of its runs of words.
@@ -186,18 +174,16 @@ impl View {
         let mut weightiest: Vec<&Mark> = marks.iter().filter(|mark| mark.kind != Kind::State).collect();
         weightiest.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.label.cmp(&b.label)));
         let mut top: Vec<String> = weightiest.into_iter().take(TOP).map(|mark| mark.label.clone()).collect();
-        let names: Vec<String> =
-            row.actors.iter().take(1).flat_map(|actor| actor::keys(actor).into_iter().take(WHO)).collect();
+        let who = row.actors.iter().take(1).flat_map(|actor| actor::keys(actor).into_iter().take(WHO)).collect();
         let told: BTreeSet<&str> = top.iter().take(WHO_TOP).map(String::as_str).chain(head).collect();
-        let mut who: Vec<String> =
-            names.iter().flat_map(|name| told.iter().map(move |label| format!("{name}+{label}"))).collect();
-        who.sort();
+        let told = told.into_iter().map(str::to_owned).collect();
         top.sort();
         let runs = carry::runs(&row.content);
         Self {
             total,
             top,
             who,
+            told,
             head,
             events,
             meaning: OnceLock::new(),
@@ -207,9 +193,9 @@ impl View {
         }
     }
 
-    /// Whether the row tells of an event by which claims are told apart.
-    pub(super) fn tells(&self) -> bool {
-        self.head.is_some()
+    /// The event by which the row is told apart, and all its events.
+    pub(super) fn events(&self) -> (Option<&'static str>, &BTreeSet<&'static str>) {
+        (self.head, &self.events)
     }
 
     /// Whether the row tells of what happens and of nothing that it happens to: "denied being hacked".
@@ -286,26 +272,26 @@ fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
         return None;
     }
     let (one, other) = (a.view(), b.view());
-    let carried = one.sketch.iter().any(|run| other.sketch.contains(run));
+    let found = shared(one, other);
+    let weight: f32 = found.iter().map(|(_, weight)| weight).sum();
+    let carried =
+        weight >= CARRIED * one.total.min(other.total) && one.sketch.iter().any(|run| other.sketch.contains(run));
     if carried && carry::carried(&one.runs, &other.runs) >= 0.75 {
         return Some((vec![Reason::SameText], 0.95));
     }
     if one.is_apart(other) {
         return None;
     }
-    let found = shared(one, other);
-    let weight: f32 = found.iter().map(|(_, weight)| weight).sum();
-    let mut score =
-        weight / (SMALLER * one.total.min(other.total) + (1.0 - SMALLER) * one.total.max(other.total)).max(0.1);
+    let mut score = weight / scale(one.total, other.total);
     let mut reasons = reasons(&found);
     let same_source = a.article != b.article
         && a.side() == b.side()
         && a.actors.iter().any(|one| b.actors.iter().any(|other| actor::same(one, other).is_some()));
     if same_source {
-        score += 0.1;
+        score += RESOURCED;
         reasons.push(Reason::SameSource);
         if retells(a, b) || retells(b, a) {
-            score += 0.15;
+            score += RETOLD_BY;
             reasons.push(Reason::Retells);
         }
     }
@@ -320,8 +306,13 @@ fn by_content(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     // One word in common is no claim in common, however rare; and only what rows are looked up by can join them.
     let several = one.top.iter().filter(|label| other.top.contains(label)).count() >= 2;
     let several = several && found.iter().filter(|(mark, _)| mark.kind != Kind::State).count() >= 2;
-    (score >= alike && weight >= if same_number { 1.5 } else { SHARED } && several && !reasons.is_empty())
+    (score >= alike && weight >= if same_number { COUNTED } else { SHARED } && several && !reasons.is_empty())
         .then(|| (reasons, score.min(1.0)))
+}
+
+/// What two contents of these weights have to share.
+pub(super) fn scale(one: f32, other: f32) -> f32 {
+    (SMALLER * one.min(other) + (1.0 - SMALLER) * one.max(other)).max(0.1)
 }
 
 /// Whether two rows tell of different events, and are not one source's words for one thing.
@@ -340,7 +331,8 @@ fn said_again(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     if a.article == b.article
         || !is_near
         || !told_alike(a, b)
-        || !one.who.iter().any(|key| other.who.binary_search(key).is_ok())
+        || !shares(&one.who, &other.who)
+        || !shares(&one.told, &other.told)
         || !a.actors.iter().any(|one| b.actors.iter().any(|other| actor::same(one, other).is_some()))
     {
         return None;
@@ -361,6 +353,10 @@ fn said_again(a: &Row, b: &Row) -> Option<(Vec<Reason>, f32)> {
     }
     reasons.push(Reason::SameSource);
     Some((reasons, 0.5 + 0.4 * likeness))
+}
+
+fn shares(one: &[String], other: &[String]) -> bool {
+    one.iter().any(|word| other.binary_search(word).is_ok())
 }
 
 /// The marks of both, each with the smaller weight.

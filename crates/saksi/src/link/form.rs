@@ -1,7 +1,5 @@
 //! The dictionary forms that a word may be an affixed form of. Generous: a form counts only where a list knows it.
 
-use std::collections::HashSet;
-
 use crate::Lang;
 
 /// A word with the forms it may be an affixed form of; the word itself first.
@@ -11,9 +9,13 @@ pub(super) fn forms(word: &str, lang: Lang) -> Vec<String> {
         Lang::Id | Lang::Ms => indonesian(word, &mut out),
         Lang::En => english(word, &mut out),
     }
-    let mut seen = HashSet::new();
-    out.retain(|form| (form == word || form.chars().count() >= 2) && seen.insert(form.clone()));
-    out
+    let mut different: Vec<String> = Vec::with_capacity(out.len());
+    for form in out {
+        if (form == word || form.chars().nth(1).is_some()) && !different.contains(&form) {
+            different.push(form);
+        }
+    }
+    different
 }
 
 /// An English word without its plural ending; other words as they are.

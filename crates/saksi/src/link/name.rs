@@ -37,12 +37,12 @@ fn push(out: &mut Vec<(String, bool)>, word: &str) {
 
 /// A word as both languages would write it: "navigation" and "navigasi" are one, so are "Fyodorov" and "Fedorov".
 pub(super) fn fold(word: &str) -> String {
-    let plain: String = word
-        .nfd()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-        .collect();
+    let plain: String = if word.is_ascii() {
+        word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    } else {
+        let bare = word.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
+        bare.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+    };
     let mut folded = plain;
     for (from, to) in ENDS {
         if let Some(head) = folded.strip_suffix(from)

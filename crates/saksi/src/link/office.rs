@@ -33,23 +33,25 @@ impl Offices {
             supporting.flat_map(|row| people.of_row(row)).filter(|&who| seen.insert(who)).collect()
         };
         let told = Told(OnceCell::new());
+        let described: Vec<Vec<String>> = descriptions(rows, people);
         let mut of: HashMap<usize, usize> = HashMap::new();
         for &who in everyone.iter().filter(|who| !unnamed.contains(who)) {
-            let described = description(who, rows, people);
+            let said = &described[who];
             let office = match kind(who) {
-                ActorKind::Person | ActorKind::Unknown => office_in(who, &described, &everyone, people, &kind)
-                    .or_else(|| only_state(&described, &supporters, people)),
-                ActorKind::Document => {
-                    office_in(who, &described, &everyone, people, &kind).or_else(|| beside(who, rows, people, &kind))
+                ActorKind::Person | ActorKind::Unknown => {
+                    office_in(who, said, &everyone, people, &kind).or_else(|| only_state(said, &supporters, people))
                 }
-                ActorKind::Organisation => is_government(&described)
-                    .then(|| state_in(who, &described, &everyone, people))
+                ActorKind::Document => {
+                    office_in(who, said, &everyone, people, &kind).or_else(|| beside(who, rows, people, &kind))
+                }
+                ActorKind::Organisation => is_government(said)
+                    .then(|| state_in(who, said, &everyone, people))
                     .flatten()
                     .or_else(|| same_but_for_state(who, &supporters, people, &kind)),
                 ActorKind::Group => named_group(who, &supporters, people, &kind),
                 ActorKind::State => None,
             };
-            let office = office.or_else(|| described_as(who, &everyone, rows, people, &told));
+            let office = office.or_else(|| described_as(who, &everyone, &described, people, &told));
             if let Some(office) = office.filter(|&office| office != who) {
                 of.insert(who, office);
             }
@@ -60,7 +62,7 @@ impl Offices {
             if kind(who) != ActorKind::Person || of.contains_key(&who) || unnamed.contains(&who) {
                 continue;
             }
-            if let Some(words) = office_words(&description(who, rows, people)) {
+            if let Some(words) = office_words(&described[who]) {
                 let first = *by_words.entry(words).or_insert(who);
                 if first != who {
                     of.insert(who, first);
@@ -82,21 +84,25 @@ impl Offices {
     }
 }
 
-/// Everything the articles say of an actor: names, roles, the words of its sources.
-fn description(who: usize, rows: &[&Row], people: &People) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for (_, actor) in people.all(who) {
-        out.push(actor.name.clone());
-        out.extend(actor.role.clone());
-    }
-    for row in rows {
-        if people.of_row(row) == [who] {
-            out.push(row.source.clone());
+/// Everything the articles say of each actor: names, roles, the words of its sources.
+fn descriptions(rows: &[&Row], people: &People) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = vec![Vec::new(); people.count()];
+    for who in people.everyone() {
+        for (_, actor) in people.all(who) {
+            all[who].push(actor.name.clone());
+            all[who].extend(actor.role.clone());
         }
     }
-    out.sort();
-    out.dedup();
-    out
+    for row in rows {
+        if let [who] = people.of_row(row)[..] {
+            all[who].push(row.source.clone());
+        }
+    }
+    for words in &mut all {
+        words.sort();
+        words.dedup();
+    }
+    all
 }
 
 /// The organisation that the description of an official names, else the state whose government it names.
@@ -219,15 +225,12 @@ fn named_group(who: usize, supporters: &[usize], people: &People, kind: &impl Fn
 struct Told(OnceCell<Vec<(usize, HashSet<String>)>>);
 
 impl Told {
-    fn get(&self, everyone: &[usize], rows: &[&Row], people: &People) -> &[(usize, HashSet<String>)] {
+    fn get(&self, everyone: &[usize], described: &[Vec<String>], people: &People) -> &[(usize, HashSet<String>)] {
         self.0.get_or_init(|| {
             let named = |&&body: &&usize| {
                 people.all(body).any(|(_, actor)| actor.kind != ActorKind::Person && has_name(&actor.name))
             };
-            let said = |&body: &usize| {
-                let described = description(body, rows, people);
-                (body, described.iter().flat_map(|words| labels(words)).collect())
-            };
+            let said = |&body: &usize| (body, described[body].iter().flat_map(|words| labels(words)).collect());
             everyone.iter().filter(named).map(said).collect()
         })
     }
@@ -239,7 +242,13 @@ fn labels(words: &str) -> HashSet<String> {
 
 /// "An Indonesian bank" where the claim knows one bank by name that is called Indonesian, "a contractor" beside the
 /// contractor that has a name: everything the description says is said of one named body and of no other.
-fn described_as(who: usize, everyone: &[usize], rows: &[&Row], people: &People, told: &Told) -> Option<usize> {
+fn described_as(
+    who: usize,
+    everyone: &[usize],
+    described: &[Vec<String>],
+    people: &People,
+    told: &Told,
+) -> Option<usize> {
     if people.all(who).any(|(_, actor)| has_name(&actor.name)) {
         return None;
     }
@@ -247,7 +256,7 @@ fn described_as(who: usize, everyone: &[usize], rows: &[&Row], people: &People, 
     if own.iter().all(|label| label.starts_with("state:")) || own.iter().any(|label| is_crowd(label)) {
         return None;
     }
-    let told = told.get(everyone, rows, people);
+    let told = told.get(everyone, described, people);
     let mut bodies = told.iter().filter(|(body, told)| *body != who && own.is_subset(told)).map(|(body, _)| *body);
     let found = bodies.next()?;
     bodies.next().is_none().then_some(found)

@@ -26,6 +26,7 @@ pub struct Origin {
 pub(super) fn origins(rows: &[&Row], people: &People) -> Vec<Origin> {
     let supporting: Vec<&Row> = rows.iter().copied().filter(|row| row.side() == Side::Supports).collect();
     let outlets: HashSet<String> = rows.iter().flat_map(|row| outlets_of(row)).collect();
+    let relays = Relays::of(rows);
     let repeating = repeaters(rows, people);
     let offices = Offices::of(rows, people);
     let mut found: BTreeMap<usize, (String, Vec<(String, String)>)> = BTreeMap::new();
@@ -43,7 +44,7 @@ pub(super) fn origins(rows: &[&Row], people: &People) -> Vec<Origin> {
                 continue;
             }
             let (key, name) = if offices.unnamed.contains(&who) {
-                (format!("unnamed:{}", first_hand(row, rows)), name)
+                (format!("unnamed:{}", relays.first_hand(row)), name)
             } else {
                 let office = offices.of.get(&who).copied().unwrap_or(who);
                 (format!("actor:{office}"), people.kept(office).1)
@@ -55,10 +56,18 @@ pub(super) fn origins(rows: &[&Row], people: &People) -> Vec<Origin> {
     }
     // The report of an outlet that names its sources rests on them.
     let mut next = places.len();
+    // By outlet, who else speaks in its reports.
+    let mut speaking: HashMap<String, HashSet<String>> = HashMap::new();
+    if !of_outlets.is_empty() {
+        for row in &supporting {
+            let who: Vec<String> = people.of_row(row).into_iter().map(|who| people.kept(who).0).collect();
+            for outlet in outlets_of(row) {
+                speaking.entry(outlet).or_default().extend(who.iter().cloned());
+            }
+        }
+    }
     for (id, name, at) in of_outlets {
-        let told = supporting.iter().any(|row| {
-            outlets_of(row).contains(&fold_all(&name)) && people.of_row(row).iter().any(|&who| people.kept(who).0 != id)
-        });
+        let told = speaking.get(&fold_all(&name)).is_some_and(|who| who.iter().any(|other| *other != id));
         if told {
             continue;
         }
@@ -84,13 +93,15 @@ fn fold_all(name: &str) -> String {
 fn repeaters(rows: &[&Row], people: &People) -> HashSet<usize> {
     let mut out = HashSet::new();
     let supports = |row: &&&Row| row.side() == Side::Supports;
+    let mut inside: HashMap<(&str, &str), Vec<&Row>> = HashMap::new();
+    for inner in rows.iter().filter(|inner| matches!(inner.side(), Side::Supports | Side::None)) {
+        if let Some(outer) = &inner.within {
+            inside.entry((&inner.article, outer)).or_default().push(inner);
+        }
+    }
     for row in rows.iter().filter(supports) {
         let tellers = people.of_row(row);
-        let inner = rows
-            .iter()
-            .filter(|inner| matches!(inner.side(), Side::Supports | Side::None))
-            .filter(|inner| inner.article == row.article && inner.within.as_ref() == Some(&row.statement));
-        for told in inner {
+        for told in inside.get(&(&*row.article, &*row.statement)).into_iter().flatten() {
             let told = people.of_row(told);
             // A body that shows its own paper repeats nobody.
             let own_paper = told.iter().all(|&who| people.all(who).all(|(_, actor)| actor.kind == ActorKind::Document));
@@ -146,22 +157,36 @@ fn retells(content: &str, lang: Option<Lang>) -> bool {
     }
 }
 
-/// The outlet that has a row at first hand: relays are followed edge by edge, a loop ends where it closes.
-fn first_hand(row: &Row, rows: &[&Row]) -> String {
-    let own = row.outlet.as_deref().map(fold_all).unwrap_or_default();
-    let of = |row: &Row| row.via.as_ref().or(row.origin_of.as_ref()).map(|outlet| fold_all(outlet));
-    let Some(mut outlet) = of(row) else { return own };
-    let mut seen = HashSet::from([own]);
-    while seen.insert(outlet.clone()) {
-        let further = rows
-            .iter()
-            .filter(|other| other.outlet.as_deref().map(fold_all).as_deref() == Some(&outlet))
-            .find_map(|other| of(other));
-        match further {
-            Some(next) => outlet = next,
-            None => return outlet,
+/// Which outlet each outlet takes its report from, by the rows of a claim.
+struct Relays(HashMap<String, String>);
+
+impl Relays {
+    fn of(rows: &[&Row]) -> Self {
+        let mut relays = HashMap::new();
+        for row in rows {
+            if let (Some(outlet), Some(of)) = (&row.outlet, Self::behind(row)) {
+                relays.entry(fold_all(outlet)).or_insert(of);
+            }
         }
+        Self(relays)
     }
-    // Every outlet of the loop points to another: they are one, named by the first in the order of letters.
-    seen.into_iter().min().unwrap_or(outlet)
+
+    fn behind(row: &Row) -> Option<String> {
+        row.via.as_ref().or(row.origin_of.as_ref()).map(|outlet| fold_all(outlet))
+    }
+
+    /// The outlet that has a row at first hand: relays are followed edge by edge, a loop ends where it closes.
+    fn first_hand(&self, row: &Row) -> String {
+        let own = row.outlet.as_deref().map(fold_all).unwrap_or_default();
+        let Some(mut outlet) = Self::behind(row) else { return own };
+        let mut seen = HashSet::from([own]);
+        while seen.insert(outlet.clone()) {
+            match self.0.get(&outlet) {
+                Some(next) => outlet.clone_from(next),
+                None => return outlet,
+            }
+        }
+        // Every outlet of the loop points to another: they are one, named by the first in the order of letters.
+        seen.into_iter().min().unwrap_or(outlet)
+    }
 }
