@@ -59,36 +59,85 @@ impl Said {
     }
 }
 
-/// Everything that hangs together with these entries, each group by itself.
-fn groups(connection: &Connection, from: BTreeSet<i64>, said: &Said) -> Step<Vec<Vec<i64>>> {
+/// So many rows that hang together are a crowd: chains of slight likeness run through any large collection and say nothing.
+const CROWD: usize = 1000;
+/// In a crowd only links from this trust on hold: the same words, one source, what stands in one article, or much in common.
+const STRONG: f64 = 0.6;
+
+/// Everything that hangs together with these entries, each group by itself. Who is found to stand in a crowd is written down.
+fn groups(connection: &Transaction<'_>, from: BTreeSet<i64>, said: &Said) -> Step<Vec<Vec<i64>>> {
     let mut seen: HashSet<i64> = HashSet::new();
     let mut groups = Vec::new();
     for start in from {
-        if !seen.insert(start) {
+        if seen.contains(&start) {
             continue;
         }
-        let mut group = vec![start];
-        let mut next = 0;
-        while let Some(&entry) = group.get(next) {
-            next += 1;
-            let links = linked(connection, entry)?;
-            for other in links.iter().chain(said.together.get(&entry).into_iter().flatten()) {
-                if seen.insert(*other) {
-                    group.push(*other);
-                }
+        let (all, is_crowd) = around(connection, start, said)?;
+        if !is_crowd {
+            seen.extend(&all);
+            groups.push(all);
+            continue;
+        }
+        for &entry in &all {
+            connection.prepare_cached("INSERT OR IGNORE INTO crowded VALUES (?)")?.execute([entry])?;
+        }
+        for start in all {
+            if !seen.contains(&start) {
+                let group = hanging(connection, start, STRONG, said, |_| Ok(true))?;
+                seen.extend(&group);
+                groups.push(group);
             }
         }
-        group.sort_unstable();
-        groups.push(group);
     }
     Ok(groups)
 }
 
-/// The rows that a row is linked with.
-pub(crate) fn linked(connection: &Connection, entry: i64) -> Step<Vec<i64>> {
-    let mut found =
-        connection.prepare_cached("SELECT b FROM link WHERE a = ?1 UNION ALL SELECT a FROM link WHERE b = ?1")?;
-    Ok(found.query_map([entry], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+/// What hangs together with an entry by any link, and whether that is more than a crowd. What is known to stand in one is
+/// not followed further: it has its groups.
+fn around(connection: &Connection, start: i64, said: &Said) -> Step<(Vec<i64>, bool)> {
+    let mut is_crowd = false;
+    let found = hanging(connection, start, 0.0, said, |entry| {
+        let known = connection.prepare_cached("SELECT 1 FROM crowded WHERE entry = ?")?.exists([entry])?;
+        is_crowd |= known;
+        Ok(!known)
+    })?;
+    is_crowd |= found.len() > CROWD;
+    Ok((found, is_crowd))
+}
+
+/// What hangs together with an entry by links of so much trust; `goes_on` says whether to follow the links of one.
+fn hanging(
+    connection: &Connection,
+    start: i64,
+    least: f64,
+    said: &Said,
+    mut goes_on: impl FnMut(i64) -> Step<bool>,
+) -> Step<Vec<i64>> {
+    let mut seen = HashSet::from([start]);
+    let mut group = vec![start];
+    let mut next = 0;
+    while let Some(&entry) = group.get(next) {
+        next += 1;
+        if !goes_on(entry)? {
+            continue;
+        }
+        let links = linked(connection, entry, least)?;
+        for other in links.iter().chain(said.together.get(&entry).into_iter().flatten()) {
+            if seen.insert(*other) {
+                group.push(*other);
+            }
+        }
+    }
+    group.sort_unstable();
+    Ok(group)
+}
+
+/// The rows that a row is linked with, by links of so much trust.
+pub(crate) fn linked(connection: &Connection, entry: i64, least: f64) -> Step<Vec<i64>> {
+    let mut found = connection.prepare_cached(
+        "SELECT b FROM link WHERE a = ?1 AND score >= ?2 UNION ALL SELECT a FROM link WHERE b = ?1 AND score >= ?2",
+    )?;
+    Ok(found.query_map(params![entry, least], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// A group of linked rows as the library made claims of it.
@@ -102,7 +151,8 @@ pub(crate) struct Group {
 /// The claims of all that hangs together with an entry.
 pub(crate) fn group_of(connection: &Connection, entry: i64) -> Step<Group> {
     let said = Said::of(connection)?;
-    let group = groups(connection, BTreeSet::from([entry]), &said)?.pop().unwrap_or_default();
+    let (group, is_crowd) = around(connection, entry, &said)?;
+    let group = if is_crowd { hanging(connection, entry, STRONG, &said, |_| Ok(true))? } else { group };
     claims_of(connection, &group, &said, &mut Rows::default())
 }
 

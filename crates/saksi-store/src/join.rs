@@ -135,11 +135,12 @@ fn link_some(step: &Transaction<'_>, rows: &mut Rows) -> Step<Joined> {
     for &entry in &asked {
         rows.known.remove(&entry);
         touch(step, entry)?;
-        for other in group::linked(step, entry)?.into_iter().chain(group::together(step, entry)?) {
+        for other in group::linked(step, entry, 0.0)?.into_iter().chain(group::together(step, entry)?) {
             touch(step, other)?;
         }
-        step.prepare_cached("DELETE FROM link WHERE a = ?")?.execute([entry])?;
-        step.prepare_cached("DELETE FROM link WHERE b = ?")?.execute([entry])?;
+        for table in ["link WHERE a", "link WHERE b", "crowded WHERE entry"] {
+            step.prepare_cached(&format!("DELETE FROM {table} = ?"))?.execute([entry])?;
+        }
     }
     if let Some((start, end)) = window.bounds() {
         let waiting = ids(step, "SELECT entry FROM unjoined WHERE entry BETWEEN ? AND ? ORDER BY entry", [start, end])?;
@@ -149,7 +150,7 @@ fn link_some(step: &Transaction<'_>, rows: &mut Rows) -> Step<Joined> {
             joined.compared += 1;
             joined.links += usize::from(compare(step, rows, one, other)?);
         }
-        part(step, rows, &window, &waiting)?;
+        part(step, rows, &window, &asked)?;
     }
     for (one, other) in bonds(step, rows, &asked)? {
         joined.links += usize::from(compare(step, rows, one, other)?);
@@ -181,13 +182,13 @@ fn compare(step: &Transaction<'_>, rows: &mut Rows, one: i64, other: i64) -> Ste
 }
 
 /// Undoes links between rows that so many others came between that they no longer meet.
-fn part(step: &Transaction<'_>, rows: &mut Rows, window: &Window, waiting: &[i64]) -> Step<()> {
+fn part(step: &Transaction<'_>, rows: &mut Rows, window: &Window, came: &[i64]) -> Step<()> {
     let Some((start, end)) = window.bounds() else { return Ok(()) };
     let links: Vec<(i64, i64)> = {
         let mut found = step.prepare_cached("SELECT a, b FROM link WHERE a BETWEEN ? AND ?")?;
         found.query_map([start, end], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?
     };
-    for (one, other) in window.parted(waiting, &links) {
+    for (one, other) in window.parted(came, &links) {
         if let (Some(a), Some(b)) = (rows.get(step, one)?, rows.get(step, other)?)
             && link::decide(&a, &b).is_some_and(|link| is_bond(&link))
         {

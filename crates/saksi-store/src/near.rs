@@ -123,11 +123,11 @@ impl Window {
         pairs
     }
 
-    /// Of these links those whose rows are no longer near under any key, because what waits came between them.
-    pub(crate) fn parted(&self, waiting: &[i64], links: &[(i64, i64)]) -> Vec<(i64, i64)> {
+    /// Of these links those whose rows are no longer near under any key, because the rows that came stand between them.
+    pub(crate) fn parted(&self, came: &[i64], links: &[(i64, i64)]) -> Vec<(i64, i64)> {
         let came_between = |one: i64, other: i64| {
-            let next = waiting.partition_point(|entry| *entry <= one);
-            waiting.get(next).is_some_and(|entry| *entry < other)
+            let next = came.partition_point(|entry| *entry <= one);
+            came.get(next).is_some_and(|entry| *entry < other)
         };
         let placed = |(one, other): &(i64, i64)| Some((self.place(*one)?, self.place(*other)?));
         let suspects: Vec<(u32, u32)> =

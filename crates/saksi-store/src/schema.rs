@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, Result};
@@ -61,6 +62,8 @@ fn open_by(path: &Path, migrations: &[Migration]) -> Result<Connection> {
     // What is forgotten leaves no bytes behind in free pages.
     connection.pragma_update(None, "secure_delete", true).map_err(of)?;
     connection.pragma_update(None, "cache_size", -65_536).map_err(of)?;
+    // A statement is planned once, whatever values it is asked with.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(of)?;
     connection.set_prepared_statement_cache_capacity(128);
     if found < known {
         if found > 0 {

@@ -271,6 +271,9 @@ pub(crate) enum ExportFormat {
     Jsonl,
     /// One statement a row, for spreadsheets
     Csv,
+    /// The same columns for data frames
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// schema.org: `NewsArticle`, Quotation, Claim
     Jsonld,
     /// W3C Web Annotation: one annotation a statement

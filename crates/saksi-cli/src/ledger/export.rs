@@ -22,6 +22,13 @@ pub(super) fn run(options: &Export, desk: &Desk<'_>) -> Done {
             out.flush()?;
             return Ok(Exit::Done);
         }
+        #[cfg(feature = "parquet")]
+        ExportFormat::Parquet => {
+            let wanted = Wanted { claim: options.claim.clone(), full_text: options.full_text };
+            export::parquet(&ledger, &wanted, std::io::stdout())??;
+            std::io::stdout().flush()?;
+            return Ok(Exit::Done);
+        }
         ExportFormat::Jsonl => "jsonl",
         ExportFormat::Csv => "csv",
         ExportFormat::Jsonld => "jsonld",

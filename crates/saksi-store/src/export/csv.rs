@@ -5,7 +5,7 @@ use crate::row::Row;
 
 pub(super) struct Csv;
 
-const HEAD: [&str; 24] = [
+pub(super) const HEAD: [&str; 24] = [
     "article",
     "statement",
     "address",
@@ -48,7 +48,8 @@ impl Form for Csv {
     }
 }
 
-fn cells(row: &Row) -> [String; 24] {
+/// What stands in each column; empty where nothing is known.
+pub(super) fn cells(row: &Row) -> [String; 24] {
     let article = &row.article;
     let or_empty = |words: &Option<String>| words.clone().unwrap_or_default();
     let read = |pointer: &str| {

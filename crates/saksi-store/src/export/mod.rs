@@ -9,6 +9,8 @@ mod dot;
 mod html;
 mod jsonld;
 mod ninjs;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod prov;
 mod rows;
 
@@ -25,6 +27,8 @@ use crate::row::{self, Row};
 pub use csv::csv;
 pub use dot::{Graph, dot, graph};
 pub use html::html;
+#[cfg(feature = "parquet")]
+pub use parquet::parquet;
 
 /// One article with its statements.
 #[derive(Debug, Clone)]
@@ -86,26 +90,34 @@ pub fn form(name: &str, full_text: bool) -> Option<Box<dyn Form>> {
 impl Ledger {
     /// Writes the ledger in a form, piece by piece, until `write` returns false.
     pub fn export(&self, form: &mut dyn Form, wanted: &Wanted, write: &mut dyn FnMut(&str) -> bool) -> Result<()> {
-        let card = wanted.claim.as_deref().map(|claim| self.claim(claim)).transpose()?;
         if !write(&form.head()) {
             return Ok(());
         }
-        let mut after = 0;
-        loop {
-            let next = self.look(|connection| next_article(connection, after, card.as_ref()))?;
-            let Some((number, article)) = next else { break };
-            after = number;
-            if !article.rows.is_empty() && !write(&form.article(&article)) {
-                return Ok(());
-            }
+        if !self.exported(wanted, &mut |article| write(&form.article(&article)))? {
+            return Ok(());
         }
-        if let (true, Some(card)) = (form.has_claims(), &card) {
-            write(&form.claim(&card.value));
+        if let (true, Some(claim)) = (form.has_claims(), &wanted.claim) {
+            write(&form.claim(&self.claim(claim)?.value));
         } else if form.has_claims() {
             self.claims(&crate::Claims::default(), &mut |claim| write(&form.claim(&claim)))?;
         }
         write(&form.foot());
         Ok(())
+    }
+}
+
+impl Ledger {
+    /// Gives the articles that have a statement to `each`, in the order of adding, until it returns false, as this does then.
+    fn exported(&self, wanted: &Wanted, each: &mut dyn FnMut(Exported) -> bool) -> Result<bool> {
+        let card = wanted.claim.as_deref().map(|claim| self.claim(claim)).transpose()?;
+        let mut after = 0;
+        while let Some((number, article)) = self.look(|connection| next_article(connection, after, card.as_ref()))? {
+            after = number;
+            if !article.rows.is_empty() && !each(article) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 

@@ -214,3 +214,52 @@ fn only_a_little_goes_out_around_the_words() {
         assert!(row["context"]["text"].as_str().unwrap().contains(row["statement"]["cue"]["text"].as_str().unwrap()));
     }
 }
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_has_the_columns_of_csv() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+    let ledger = ledger();
+    let mut file = Vec::new();
+    export::parquet(&ledger, &Wanted::default(), &mut file).unwrap().unwrap();
+    let table = SerializedFileReader::new(bytes::Bytes::from(file)).unwrap();
+    let csv = exported(&ledger, "csv", &Wanted::default());
+    let head: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    let (mut rows, mut unknown, mut formulas) = (0, 0, 0);
+    for row in table.get_row_iter(None).unwrap() {
+        let row = row.unwrap();
+        assert_eq!(row.get_column_iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), head);
+        for (name, field) in row.get_column_iter() {
+            match field {
+                Field::Str(words) => {
+                    assert!(!words.is_empty());
+                    formulas += usize::from(words.starts_with("\"=1+1"));
+                }
+                Field::Double(number) => assert!(name == "confidence" && (0.0..=1.0).contains(number)),
+                Field::Null => unknown += 1,
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+        rows += 1;
+    }
+    assert_eq!(rows, ledger.counts().unwrap().statements);
+    assert!(unknown > 0, "what is unknown is left out");
+    assert!(formulas > 0, "a cell is what the page says: here no spreadsheet takes it for a formula");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn a_parquet_file_that_cannot_be_written_says_so() {
+    struct Full;
+    impl std::io::Write for Full {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::StorageFull.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let error = export::parquet(&ledger(), &Wanted::default(), Full).unwrap().unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::StorageFull, "{error}");
+}

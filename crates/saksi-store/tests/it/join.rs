@@ -160,6 +160,34 @@ fn in_a_crowd_each_row_meets_its_nearest_and_all_hang_together() {
     assert!(links < most * (most - 1) / 2, "{links} links of {most} statements");
 }
 
+/// More rows than a crowd has, chained by slight likeness: only what is sure hangs together, and page by page gives the
+/// same as all at once.
+#[test]
+#[ignore = "slow: a thousand pages"]
+fn chains_of_slight_likeness_make_no_claim_of_a_thousand() {
+    let things =
+        ["gudang", "kapal", "jembatan", "menara", "pasar", "pabrik", "terminal", "bendungan", "rumah", "sekolah"];
+    let page = |at: usize| {
+        let (one, other) = (things[at % 10], things[(at / 10) % 10]);
+        let text = format!("Bupati Seno Aji mengatakan {one} dan {other} di Averil dibakar pada pekan ke-{}.", at % 37);
+        Sample::new(&format!("chain-{at}"), &text)
+            .by(&format!("Warta {}", at % 17))
+            .on(&format!("2026-02-{:02}", 1 + at % 28))
+    };
+    let pages: Vec<Sample> = (0..1400).map(page).collect();
+    let mut whole = crate::sample::ledger_of(&pages);
+    whole.join(&mut |_| {}).unwrap();
+    let mut parts = Ledger::in_memory().unwrap();
+    for (at, page) in pages.iter().rev().enumerate() {
+        page.keep(&mut parts);
+        if at % 200 == 0 {
+            parts.join(&mut |_| {}).unwrap();
+        }
+    }
+    parts.join(&mut |_| {}).unwrap();
+    assert_eq!(claims(&parts), claims(&whole));
+}
+
 #[test]
 fn who_leaves_a_crowd_lets_others_meet() {
     let mut ledger = crate::sample::ledger_of(&crowd());
