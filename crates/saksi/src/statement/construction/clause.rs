@@ -88,18 +88,11 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
         Opener::Bare | Opener::Question | Opener::To => 0.8,
         Opener::Noun | Opener::As => 0.7,
     };
-    // "Brink, asked whether A, said B": who is asked does not ask.
-    let asked = scope.word(site.word) == "asked"
-        && opener == Opener::Question
-        && site.start > 0
-        && scope.items[site.start - 1].is_comma()
-        && scope.get(end).is_some_and(Item::is_comma)
-        && is_predicate(scope, end + 1);
     Some(Draft {
         addressee: after.addressee,
         confidence,
-        shared: shared && !asked,
-        ..Draft::of("clause", site, Some(source).filter(|_| !asked), vec![content])
+        shared,
+        ..Draft::of("clause", site, Some(source), vec![content])
     })
 }
 
