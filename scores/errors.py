@@ -53,8 +53,11 @@ def read(saksi: str, shared: Path, file: str, flat: bool) -> tuple[collections.C
     rows: collections.Counter = collections.Counter()
     faults: collections.Counter = collections.Counter()
     for key, document in gold.items():
-        text, theirs, ours = document["text"], document["attributions"], pred.get(key, [])
+        text = document["text"]
         build = lambda part: scorer.build_attributions(text, part, key)
+        # The scorer leaves out what has no word, so the places in its list are those of the rest.
+        theirs = [row for row in document["attributions"] if build([row])]
+        ours = [row for row in pred.get(key, []) if build([row])]
         theirs_built, ours_built = build(theirs), build(ours)
         good, found, optional = set(), set(), set()
         for at, index in scorer.align(theirs_built, ours_built):

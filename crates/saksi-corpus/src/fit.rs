@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
+use saksi::Lang;
 use saksi::segment::Segments;
 use saksi::statement::learned::candidates;
 use saksi::statement::{Weights, read_article_by};
@@ -68,13 +69,23 @@ pub fn fit(units: &[Unit], plan: Plan, digest_of_data: &str) -> Fitted {
     let choices: Vec<Vec<Choice>> = units.iter().map(|unit| choices_of(unit, &mut names)).collect();
     let mut unseen = Score::default();
     let mut grammar = Score::default();
+    // Confidences of the unseen rows, whether each was right, and the house it was written for.
+    let mut trusted: Vec<Trusted> = Vec::new();
+    let mut houses: Vec<(Lang, &str)> = Vec::new();
     for fold in 0..FOLDS {
         let is_in = |unit: &Unit| (digest(unit.id.as_bytes()) / 10) % FOLDS == fold;
         let rest = units.iter().zip(&choices).filter(|(unit, _)| !is_in(unit)).flat_map(|(_, choices)| choices);
         let weights = trained(&rest.collect::<Vec<_>>(), names.all.len(), plan);
         let weights = Weights::parse(&(limits(plan) + &lines(&names, &weights)));
         for unit in units.iter().filter(|unit| is_in(unit)) {
+            let house = (unit.lang, unit.style.as_str());
+            let house = houses.iter().position(|one| *one == house).unwrap_or_else(|| {
+                houses.push(house);
+                houses.len() - 1
+            });
+            let before = unseen.trusted.len();
             read_against(unit, Some(&weights), &mut unseen);
+            trusted.extend(unseen.trusted[before..].iter().map(|&(score, right)| Trusted { score, right, house }));
             read_against(unit, None, &mut grammar);
         }
     }
@@ -105,7 +116,7 @@ pub fn fit(units: &[Unit], plan: Plan, digest_of_data: &str) -> Fitted {
     let _ = writeln!(file, "# The grammar alone on the same: {}", figures(&grammar));
     let _ = writeln!(file, "model saksi-weights/{}", digest_of_data.get(..12).unwrap_or(digest_of_data));
     file += &limits(plan);
-    for (score, trust) in trust(&unseen.trusted) {
+    for (score, trust) in trust(&trusted) {
         let _ = writeln!(file, "trust {score:.3} {trust:.3}");
     }
     file += &lines(&names, &weights);
@@ -255,44 +266,82 @@ fn lines(names: &Names, weights: &[f32]) -> String {
     lines.concat()
 }
 
+/// An unseen row: its score, whether it was right, and the house it was written for.
+#[derive(Debug, Clone, Copy)]
+struct Trusted {
+    score: f32,
+    right: bool,
+    house: usize,
+}
+
+/// Rows of a house in a step from which its share says anything.
+const ENOUGH: usize = 12;
+
 /// From scores to the share that was right: steps that rise, joined by lines (pool adjacent violators).
-fn trust(trusted: &[(f32, bool)]) -> Vec<(f32, f32)> {
-    let mut sorted: Vec<(f32, bool)> = trusted.to_vec();
-    sorted.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+fn trust(trusted: &[Trusted]) -> Vec<(f32, f32)> {
+    let mut sorted: Vec<Trusted> = trusted.to_vec();
+    sorted.sort_by(|one, other| {
+        one.score.total_cmp(&other.score).then((one.right, one.house).cmp(&(other.right, other.house)))
+    });
     let size = (sorted.len() / 15).max(20);
-    // Sum of scores, right ones, count.
-    let mut pools: Vec<(f32, f32, f32)> = Vec::new();
-    for chunk in sorted.chunks(size) {
-        let scores = chunk.iter().map(|one| one.0).sum::<f32>();
-        let right = chunk.iter().filter(|one| one.1).count() as f32;
-        pools.push((scores, right, chunk.len() as f32));
+    let share = |pool: &[Trusted]| pool.iter().filter(|one| one.right).count() as f32 / pool.len() as f32;
+    let mut pools: Vec<(usize, usize)> = Vec::new();
+    for start in (0..sorted.len()).step_by(size) {
+        pools.push((start, sorted.len().min(start + size)));
         while let [.., before, last] = pools[..] {
-            if before.1 / before.2 < last.1 / last.2 {
+            if share(&sorted[before.0..before.1]) < share(&sorted[last.0..last.1]) {
                 break;
             }
             pools.truncate(pools.len() - 2);
-            pools.push((before.0 + last.0, before.1 + last.1, before.2 + last.2));
+            pools.push((before.0, last.1));
         }
     }
     let mut knots: Vec<(f32, f32)> = Vec::new();
-    for (scores, right, count) in pools {
-        // Two standard errors below the share: other texts are never quite those that were fitted on.
-        let share = (right + 1.0) / (count + 2.0);
-        let careful = (right / count - 2.0 * (share * (1.0 - share) / count).sqrt()).max(0.0);
-        knots.push((scores / count, knots.last().map_or(careful, |knot| careful.max(knot.1))));
+    for (start, end) in pools {
+        let pool = &sorted[start..end];
+        let count = pool.len() as f32;
+        // Two standard errors below the share, and by as much as houses differ among themselves: the house that a reader
+        // brings is none of those that were fitted on.
+        let smooth = (share(pool) * count + 1.0) / (count + 2.0);
+        let error = (smooth * (1.0 - smooth) / count).sqrt();
+        let careful = (share(pool) - 2.0 * error - between_houses(pool)).max(0.0);
+        let score = pool.iter().map(|one| one.score).sum::<f32>() / count;
+        knots.push((score, knots.last().map_or(careful, |knot| careful.max(knot.1))));
     }
     knots
 }
 
+/// How much the shares of the houses differ beyond what chance does: a standard deviation.
+fn between_houses(pool: &[Trusted]) -> f32 {
+    let mut houses: Vec<(f32, f32)> = Vec::new();
+    for one in pool {
+        if houses.len() <= one.house {
+            houses.resize(one.house + 1, (0.0, 0.0));
+        }
+        houses[one.house].0 += f32::from(u8::from(one.right));
+        houses[one.house].1 += 1.0;
+    }
+    houses.retain(|house| house.1 >= ENOUGH as f32);
+    if houses.len() < 3 {
+        return 0.0;
+    }
+    let many = houses.len() as f32;
+    let share = |house: &(f32, f32)| house.0 / house.1;
+    let mean = houses.iter().map(share).sum::<f32>() / many;
+    let spread = houses.iter().map(|house| (share(house) - mean).powi(2)).sum::<f32>() / (many - 1.0);
+    let chance = houses.iter().map(|house| mean * (1.0 - mean) / house.1).sum::<f32>() / many;
+    (spread - chance).max(0.0).sqrt()
+}
+
 #[cfg(test)]
 mod tests {
-    use saksi::Lang;
-
     use super::*;
 
     #[test]
     fn trust_rises() {
-        let given: Vec<(f32, bool)> = (0..600).map(|at| (at as f32 / 600.0, at % 7 == 0 || at > 300)).collect();
+        let given: Vec<Trusted> = (0..600)
+            .map(|at| Trusted { score: at as f32 / 600.0, right: at % 7 == 0 || at > 300, house: at % 5 })
+            .collect();
         let knots = trust(&given);
         assert!(knots.len() > 1);
         assert!(knots.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 <= pair[1].1), "{knots:?}");

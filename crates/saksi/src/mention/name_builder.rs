@@ -69,18 +69,31 @@ fn short_forms(segments: &Segments, chunks: &[Chunk], lexicon: &Lexicon, known: 
     short
 }
 
-/// The names that stand after a preposition of place.
+/// Words that stand before the name of a town or a land and never before the name of a person.
+const DWELLS: &[&str] =
+    &["warga", "nelayan", "penduduk", "masyarakat", "perairan", "kota", "wilayah", "kawasan", "pemkot", "pemkab"];
+
+/// The names that stand after a preposition of place, or after a word that has a place behind it: "nelayan Averil".
 fn local_places(segments: &Segments, chunks: &[Chunk], lexicon: &Lexicon) -> HashSet<String> {
     let tokens = &segments.tokens;
     let after_place = |chunk: &&Chunk| {
         let before = chunk.tokens.start.checked_sub(1).map(|at| tokens[at].lower.as_str());
-        matches!(before, Some("di" | "ke" | "in")) && chunk.tokens.len() <= 2
+        let dwells = before.is_some_and(|before| DWELLS.contains(&before));
+        (dwells || matches!(before, Some("di" | "ke" | "in"))) && chunk.tokens.len() <= 2
     };
     let listed =
         |word: &String| lexicon.is_organisation_head(word) || lexicon.is_role_word(word) || lexicon.is_honorific(word);
     let words = chunks.iter().filter(after_place).map(|chunk| words_of(tokens, chunk.tokens.clone()));
     let mut places: HashSet<String> =
         words.filter(|words| !words.iter().any(listed)).map(|words| words.join(" ")).collect();
+    // "Nelayan Averil: …": the word before it has a capital where it opens a line.
+    places.extend(
+        chunks
+            .iter()
+            .map(|chunk| words_of(tokens, chunk.tokens.clone()))
+            .filter(|words| words.len() == 2 && DWELLS.contains(&words[0].as_str()) && !listed(&words[1]))
+            .map(|mut words| words.remove(1)),
+    );
     places.extend(shared_after_office(tokens, chunks, listed));
     places
 }

@@ -103,10 +103,26 @@ fn is_abbreviation(tokens: &[Token], index: usize, end: usize, language: &Langua
     initial || language.is_abbreviation(&word.lower) && !language.ends_sentence_too(&word.lower)
 }
 
+/// Whether nothing that is said follows the verb: `"It is late." Mr Brink said on Monday.` is a tag, `She said it was late.` and
+/// `She adds, "It is late."` begin a sentence of their own.
+fn closes(tokens: &[Token], after: Range<usize>) -> bool {
+    let Some(next) = tokens[after.clone()].first() else { return true };
+    match next.shape {
+        Shape::Mark => false,
+        Shape::Lower => matches!(
+            next.lower.as_str(),
+            "in" | "on" | "at" | "to" | "during" | "when" | "after" | "before" | "as" | "while" | "of" | "later"
+        ),
+        _ if next.is(",") => tokens[after].get(1).is_none_or(|second| second.shape != Shape::Mark),
+        _ => !next.is(":") && !next.is_capital(),
+    }
+}
+
 /// Whether a quotation that ends in ? or ! (or, sloppily, a full stop) is followed by its tag: `"Why?" Mr Brink asked.`
 fn tag_follows(tokens: &[Token], after: Range<usize>, last: &Token, language: &Language) -> bool {
     let mut seen = 0;
-    for token in &tokens[after] {
+    let end = after.end;
+    for (at, token) in after.clone().zip(&tokens[after]) {
         if !token.is_word() {
             if matches!(token.lower.as_str(), "," | ".") && seen > 0 {
                 continue;
@@ -117,7 +133,7 @@ fn tag_follows(tokens: &[Token], after: Range<usize>, last: &Token, language: &L
             return true;
         }
         if language.is_tag_verb(&token.lower) {
-            return last.lower != "." || seen <= 3;
+            return last.lower != "." || seen <= 3 && closes(tokens, at + 1..end);
         }
         if token.shape == Shape::Lower && !language.is_inside_name(&token.lower) {
             return false;

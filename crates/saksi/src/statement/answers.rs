@@ -151,8 +151,12 @@ fn is_question(statement: &Statement, words: &[Word<'_>]) -> bool {
 /// A named other, and a wrong it is said to have done.
 fn accuses(phrases: &Phrases, kind: Kind, words: &[Word<'_>]) -> bool {
     let wrongs = phrases.class("wrong");
+    let deeds = phrases.class("deed");
     words.iter().enumerate().any(|(at, word)| {
-        if word.sub || !wrongs.contains(&word.lower) {
+        // "melakukan aksi penjarahan": the wrong is a noun behind a verb of doing.
+        let does = matches!(word.lower, "melakukan" | "terlibat" | "mendalangi")
+            && words[at + 1..].iter().take(3).any(|next| deeds.contains(&next.root));
+        if word.sub || !wrongs.contains(&word.lower) && !does {
             return false;
         }
         let before = &words[..at];

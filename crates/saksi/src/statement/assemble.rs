@@ -5,7 +5,7 @@ use super::learned::{self, Weights};
 use super::plausible;
 use super::scope::Scope;
 use super::stance::{self, Question};
-use super::{Cue, Kind, Resolved, Source, Statement};
+use super::{Cue, Kind, Resolved, Source, Stance, Statement};
 use crate::article::Article;
 use crate::segment::{Segments, Shape};
 use crate::{Lang, Span};
@@ -81,7 +81,13 @@ fn inside_quotations(
 
 /// What may be read inside a quotation: whole clauses with a source of their own.
 pub(super) fn is_plain(draft: &Draft) -> bool {
-    matches!(draft.by, "clause" | "according" | "passive") && draft.source.is_some() && !draft.shared
+    let owned = draft.source.is_some() && !draft.shared;
+    // "Rumah itu dinilai janggal": hearsay has no source anywhere.
+    let hearsay =
+        draft.by == "passive" && draft.source.is_none() && draft.content.len() > 1 && draft.content[0].len() > 1;
+    // "Pernyataan beliau bahwa …"; a plan or a wish of somebody is mostly talk.
+    let noun = draft.by == "nominal" && !matches!(draft.stance, Stance::Commits | Stance::Refuses | Stance::Urges);
+    (matches!(draft.by, "clause" | "according" | "passive") || noun) && owned || hearsay
 }
 
 /// Nothing but quotations and marks, and enough words to be speech.

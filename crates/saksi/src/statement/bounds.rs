@@ -68,7 +68,13 @@ pub(crate) fn end_in_clause(scope: &Scope<'_>, source: &Range<usize>, start: usi
 /// The comma before a describing clause that runs to the end of an English content.
 fn before_description(scope: &Scope<'_>, start: usize, end: usize) -> Option<usize> {
     let comma = outer_commas(scope, start..end).last()?;
-    let describes = matches!(scope.word(comma + 1), "which" | "who") && scope.lang == Lang::En;
+    let describes = match scope.lang {
+        Lang::En => matches!(scope.word(comma + 1), "which" | "who"),
+        // "…, yang sebelumnya …": what was before is the narrator's.
+        Lang::Id | Lang::Ms => {
+            scope.word(comma + 1) == "yang" && !matches!(scope.word(comma + 2), "akan" | "harus" | "dapat" | "bisa")
+        }
+    };
     (describes && comma > start + 1).then_some(comma)
 }
 
@@ -86,7 +92,7 @@ fn outer_commas<'a>(scope: &'a Scope<'_>, range: Range<usize>) -> impl Iterator<
 }
 
 /// Whether the phrase at `start` is the subject of a clause that opens the sentence and hangs on the one after it.
-fn hangs_on_another(scope: &Scope<'_>, start: usize) -> bool {
+pub(crate) fn hangs_on_another(scope: &Scope<'_>, start: usize) -> bool {
     let Some(before) = start.checked_sub(1) else { return false };
     let item = &scope.items[before];
     let hangs = match scope.lang {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::phrase::{is_occasion, is_verb};
+use super::phrase::{is_occasion, is_verb, like_clause};
 use super::scope::Scope;
 use crate::Lang;
 use crate::lang::{Class, Form, Lexeme, Opener};
@@ -199,6 +199,9 @@ fn opener_at(scope: &Scope<'_>, index: usize) -> Option<Opener> {
     if item.is(Class::QUESTION) && !item.is_capital() {
         return Some(Opener::Question);
     }
+    if estimates(scope, index) {
+        return Some(Opener::Noun);
+    }
     if item.is(Class::PREPOSITION | Class::CONJUNCTION | Class::SUBORDINATOR)
         && item.shape == Shape::Lower
         && !item.is(Class::DETERMINER)
@@ -227,6 +230,24 @@ fn opener_at(scope: &Scope<'_>, index: usize) -> Option<Opener> {
         .then_some(Opener::Bare);
     }
     Some(Opener::Noun)
+}
+
+/// "at least 31 of the vessels", "about forty people", "between two and three": a number that is only known about opens a
+/// clause, however much its first word looks like a preposition.
+fn estimates(scope: &Scope<'_>, index: usize) -> bool {
+    let counts = |at: usize| {
+        scope.get(at).is_some_and(|item| {
+            item.shape == Shape::Number
+                || item.is(Class::DETERMINER) && !matches!(item.lower, "the" | "that" | "this" | "these" | "those")
+                || matches!(item.lower, "$" | "£" | "€" | "half" | "dozens" | "hundreds" | "thousands" | "one")
+        })
+    };
+    match scope.word(index) {
+        "at" => matches!(scope.word(index + 1), "least" | "most"),
+        "about" | "around" | "over" | "under" | "between" => counts(index + 1) && !is_occasion(scope, index),
+        "up" => scope.word(index + 1) == "to" && counts(index + 2),
+        _ => false,
+    }
 }
 
 fn is_hearer_preposition(scope: &Scope<'_>, index: usize, lexeme: &Lexeme) -> bool {
@@ -455,7 +476,7 @@ fn skip_occasion(scope: &Scope<'_>, index: usize) -> usize {
                 | "setelah"
         ),
     };
-    if !preposition || matches!(scope.word(index + 1), "least" | "most" | "fact" | "all" | "times") {
+    if !preposition || matches!(scope.word(index + 1), "fact" | "all" | "times") || estimates(scope, index) {
         return index;
     }
     let limit = scope.len().min(index + 18);
@@ -564,7 +585,8 @@ fn ends_content(scope: &Scope<'_>, start: usize, index: usize) -> bool {
                     item.shape == Shape::Lower && item.has(Form::Finite) && !item.has(Form::Noun) && speaks(scope, verb)
                 })
             });
-        return named && has_verb(scope, start..index) || second_cue(scope, start, index + 1);
+        let whole = has_verb(scope, start..index) || scope.lang == Lang::En && like_clause(scope, start..index);
+        return named && whole || second_cue(scope, start, index + 1);
     }
     if scope.lang == Lang::Id {
         // "saat ditanya soal itu", "ketika ditemui": how the words came to be said.
@@ -714,19 +736,30 @@ fn second_cue(scope: &Scope<'_>, start: usize, index: usize) -> bool {
         one.form == Form::Finite
             && !lexeme.has("weak")
             && !lexeme.has("progressive")
+            && !lexeme.has("claim-object")
             && lexeme.stance != crate::statement::Stance::Urges
     });
     let joined = scope.items[index - 1].is(Class::CONJUNCTION)
         && (item.lower.starts_with("me") || item.lower.starts_with("ber"));
-    speech && !item.has(Form::Noun) && scope.is(verb + 1, Class::COMPLEMENTIZER)
+    // "dan mengancam akan": a threat and a promise are made by the one who speaks.
+    let promises = joined
+        && scope.word(verb + 1) == "akan"
+        && item.uses.iter().any(|one| scope.language.cues.of(*one).stance == crate::statement::Stance::Commits);
+    promises
+        || speech && !item.has(Form::Noun) && scope.is(verb + 1, Class::COMPLEMENTIZER)
         || speech && joined && (reports || !has_verb(scope, start..index))
 }
 
 /// Whether a verb of saying proper stands here: no belief, no wish, no deed.
 fn speaks(scope: &Scope<'_>, verb: usize) -> bool {
+    speaks_in(scope, verb, Form::Finite)
+}
+
+/// The same for another form of the verb.
+fn speaks_in(scope: &Scope<'_>, verb: usize, form: Form) -> bool {
     scope.items[verb].uses.iter().any(|one| {
         let lexeme = scope.language.cues.of(*one);
-        one.form == Form::Finite && !["thought", "control", "weak", "data"].iter().any(|flag| lexeme.has(flag))
+        one.form == form && !["thought", "control", "weak", "data"].iter().any(|flag| lexeme.has(flag))
     })
 }
 
@@ -734,6 +767,11 @@ fn speaks(scope: &Scope<'_>, verb: usize) -> bool {
 fn new_speaker(scope: &Scope<'_>, index: usize) -> bool {
     for verb in index + 1..scope.len().min(index + 9) {
         let item = &scope.items[verb];
+        // "…, and Holm is promising": the helper of a cue.
+        let doing = item.is(Class::COPULA) && scope.get(verb + 1).is_some_and(|next| next.has(Form::Ing));
+        if doing {
+            return speaks_in(scope, verb + 1, Form::Ing);
+        }
         if item.is_comma() || item.is_quotation() || item.is(Class::COMPLEMENTIZER | Class::COPULA | Class::MODAL) {
             return false;
         }

@@ -29,6 +29,11 @@ pub(crate) fn subject_before(scope: &Scope<'_>, end: usize) -> Option<Range<usiz
     if item.is(Class::RELATIVE) {
         return relative(scope, last);
     }
+    // "who in 2010 said": the year stands between.
+    let year = item.shape == Shape::Number && item.lower.len() == 4 && last > 1 && scope.word(last - 1) == "in";
+    if year && matches!(scope.word(last - 2), "who" | "which") {
+        return relative(scope, last - 2);
+    }
     // "… chastised Brink but did not recommend": the subject is that of the verb before.
     if scope.lang == Lang::En && matches!(item.lower, "but" | "and" | "or" | "nor" | "yet") {
         return None;
@@ -72,14 +77,21 @@ pub(crate) fn subject_before(scope: &Scope<'_>, end: usize) -> Option<Range<usiz
         while pieces.len() > 1 && is_opener(scope, pieces[0].clone()) {
             pieces.remove(0);
         }
-        // "Brink, citing radar data, said": what it rests on is no part of who says it.
-        let cited = pieces
-            .last()
-            .filter(|piece| pieces.len() > 1 && scope.is(piece.start, Class::CITE))
-            .map(|piece| piece.start);
-        if let Some(cited) = cited {
-            let head = noun_phrase_end(scope, pieces.first()?.clone())?;
-            return fits(scope, head.start..cited - 1);
+        // "Brink, citing radar data, said", "Brink, speaking to reporters, said", "Wening, saat ditemui di kantornya, mengatakan":
+        // what it rests on and how it came to be said are no part of who says it.
+        let somebody = pieces.first().is_some_and(|piece| {
+            scope.items[piece.clone()].iter().any(|item| {
+                item.is_capital() && !item.is(Class::OPENER | Class::DETERMINER)
+                    || item.is(Class::SPEAKER_NOUN | Class::SPEAKER)
+            })
+        });
+        let aside = (1..pieces.len()).find(|&piece| somebody && is_aside(scope, pieces[piece].clone()));
+        if let Some(aside) = aside {
+            let head = noun_phrase_end(scope, pieces[0].clone())?;
+            if !(1..aside).all(|piece| is_apposition(scope, pieces[piece].clone())) {
+                return None;
+            }
+            return fits(scope, head.start..pieces[aside].start - 1);
         }
         // Of a longer enumeration only the end can belong to this verb.
         let head = pieces.first()?.clone();
@@ -458,6 +470,15 @@ fn relative(scope: &Scope<'_>, pronoun: usize) -> Option<Range<usize>> {
         }
         start -= 1;
     }
+    // "merilis pernyataan yang menegaskan": who puts out a paper says what stands in it.
+    if word == "yang"
+        && start > 1
+        && scope.is(start - 1, Class::LIGHT)
+        && scope.is(start, Class::CLAIM_NOUN | Class::DATA_NOUN)
+        && let Some(author) = subject_before(scope, start - 1)
+    {
+        return Some(author);
+    }
     (start < phrase.end).then_some(start..phrase.end)
 }
 
@@ -557,7 +578,11 @@ pub(crate) fn is_verb(scope: &Scope<'_>, index: usize) -> bool {
                 || lower.starts_with("mem")
                 || lower.starts_with("men")
                 || lower.starts_with("meny")
-                || lower.starts_with("ber"))
+                || lower.starts_with("ber")
+                || lower.starts_with("mel")
+                || lower.starts_with("mer")
+                || lower.starts_with("mew")
+                || lower.starts_with("mey"))
             && !item.has(Form::Noun);
         let noun = matches!(
             lower,
@@ -587,6 +612,10 @@ pub(crate) fn is_verb(scope: &Scope<'_>, index: usize) -> bool {
                 | "berwenang"
                 | "berwajib"
                 | "bersangkutan"
+                | "melalui"
+                | "melainkan"
+                | "merdeka"
+                | "merpati"
         );
         return prefixed && !noun && !lower.contains('-')
             || item.has(Form::Passive)
@@ -643,6 +672,62 @@ fn is_opener(scope: &Scope<'_>, piece: Range<usize>) -> bool {
         || first.has(Form::Ing)
         || is_verb(scope, piece.start)
         || first.lower.ends_with("ing") && scope.lang == Lang::En && !scope.is(piece.start, Class::SPEAKER_NOUN)
+}
+
+/// Whether a comma piece behind a name tells what its bearer did or how he came to speak: "speaking to reporters", "asked
+/// whether he would go", "in a statement", "saat ditemui di kantornya". What says who he is stays: "known as the Owl".
+fn is_aside(scope: &Scope<'_>, piece: Range<usize>) -> bool {
+    let Some(first) = scope.items[piece.clone()].first().filter(|item| item.shape == Shape::Lower) else {
+        return false;
+    };
+    if first.is(Class::CITE) {
+        return true;
+    }
+    if scope.lang != Lang::En {
+        return matches!(
+            first.lower,
+            "saat"
+                | "ketika"
+                | "usai"
+                | "seusai"
+                | "setelah"
+                | "sebelum"
+                | "sambil"
+                | "seraya"
+                | "sembari"
+                | "melalui"
+                | "lewat"
+                | "dalam"
+                | "menanggapi"
+                | "merespons"
+                | "ditemui"
+                | "dihubungi"
+                | "dikonfirmasi"
+        );
+    }
+    let doing = first.lower.len() > 4
+        && first.lower.ends_with("ing")
+        && !first.is(Class::PREPOSITION | Class::SPEAKER_NOUN | Class::DETERMINER | Class::PRONOUN)
+        && !matches!(first.lower, "including" | "representing" | "nothing" | "something")
+        && (first.lower != "acting" || scope.is(piece.start + 1, Class::PREPOSITION));
+    let asked = matches!(
+        first.lower,
+        "asked"
+            | "reached"
+            | "contacted"
+            | "questioned"
+            | "pressed"
+            | "interviewed"
+            | "quoted"
+            | "challenged"
+            | "flanked"
+            | "surrounded"
+            | "dressed"
+            | "clad"
+            | "accompanied"
+    );
+    let occasion = first.is(Class::PREPOSITION) && is_occasion(scope, piece.start);
+    piece.len() > 1 && (doing || asked) || occasion
 }
 
 /// "meanwhile", "for example", "in turn": words that link and name nobody.
@@ -728,6 +813,9 @@ fn noun_phrase_end(scope: &Scope<'_>, piece: Range<usize>) -> Option<Range<usize
     // "pada Senin" in the middle: cut what only says when or where.
     if let Some(cut) = (start + 1..end).find(|&index| cuts_subject(scope, index)) {
         end = cut;
+        while end > start + 1 && scope.is(end - 1, Class::CONJUNCTION) {
+            end -= 1;
+        }
     }
     (start < end).then_some(start..end)
 }
@@ -784,6 +872,8 @@ fn after_circumstance(scope: &Scope<'_>, range: Range<usize>) -> Option<usize> {
 
 /// The last point of a range where a noun phrase can begin.
 fn begin_of_phrase(scope: &Scope<'_>, range: Range<usize>) -> usize {
+    // "saat Wening mendorong": words that open a clause, though they can stand before a noun as well.
+    let hangs = |item: &super::scope::Item<'_>| scope.lang == Lang::Id && item.is(Class::SUBORDINATOR);
     (range.clone())
         .rev()
         .find(|&index| {
@@ -793,10 +883,11 @@ fn begin_of_phrase(scope: &Scope<'_>, range: Range<usize>) -> usize {
                 || item.is_capital()
                     && before.is_none_or(|before| {
                         !before.is_capital()
-                            && !before
-                                .is(Class::DETERMINER | Class::PREPOSITION | Class::CONJUNCTION | Class::NAME_LINK)
+                            && (hangs(before)
+                                || !before
+                                    .is(Class::DETERMINER | Class::PREPOSITION | Class::CONJUNCTION | Class::NAME_LINK))
                     });
-            opens && !before.is_some_and(|before| before.is(Class::PREPOSITION))
+            opens && !before.is_some_and(|before| before.is(Class::PREPOSITION) && !hangs(before))
         })
         .unwrap_or(range.start)
 }

@@ -301,7 +301,18 @@ pub(crate) fn manner_before(scope: &Scope<'_>, end: usize) -> Option<usize> {
 
 fn voice_of(scope: &Scope<'_>, item: &Item<'_>, form: Form, group: &Group, word: usize) -> Option<(Form, Voice)> {
     let previous = word.checked_sub(1).and_then(|index| scope.get(index));
-    let before_group = group.start.checked_sub(1).and_then(|index| scope.get(index));
+    // "Talbians often say": the adverb is no part of the group, and not its subject either.
+    let mut front = group.start;
+    while front > 1
+        && scope.lang == Lang::En
+        && form == Form::Base
+        && scope.is(front - 1, Class::ADVERB)
+        && scope.items[front - 1].shape == Shape::Lower
+        && !matches!(scope.word(front - 1), "also")
+    {
+        front -= 1;
+    }
+    let before_group = front.checked_sub(1).and_then(|index| scope.get(index));
     if scope.lang == Lang::Id {
         return match form {
             Form::Noun => Some((form, Voice::Active)),
@@ -462,10 +473,12 @@ fn plural_head(scope: &Scope<'_>, end: usize) -> bool {
             return true;
         }
         if item.is(Class::PREPOSITION) && item.shape == Shape::Lower {
-            return before.lower.ends_with('s')
-                && before.is(Class::SPEAKER_NOUN)
-                && !before.lower.ends_with("ss")
-                && index + 1 < end;
+            let head = before.lower.ends_with('s') && before.is(Class::SPEAKER_NOUN) && !before.lower.ends_with("ss");
+            // "observers in Talby and around the country say": one place more.
+            if !head && before.is(Class::CONJUNCTION) {
+                continue;
+            }
+            return head && index + 1 < end;
         }
     }
     false

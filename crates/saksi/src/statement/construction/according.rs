@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{Construction, Draft};
-use crate::lang::Class;
+use crate::lang::{Class, Form};
 use crate::segment::Shape;
 use crate::statement::Stance;
 use crate::statement::bounds::{is_predicate, without_links};
@@ -71,6 +71,16 @@ fn read_at(scope: &Scope<'_>, index: usize) -> Option<Draft> {
 fn cue_at(scope: &Scope<'_>, index: usize) -> Option<(Range<usize>, Option<Span>)> {
     match (scope.lang, scope.word(index)) {
         (Lang::En, "according") if scope.word(index + 1) == "to" => Some((index..index + 2, None)),
+        // "Berdasarkan data dinas, harga beras naik": where nobody else speaks, the paper does.
+        (Lang::Id, "berdasarkan") if scope.is(index + 1, Class::DATA_NOUN) && opens_sentence(scope, index) => {
+            let speaks = scope.items[index + 1..].iter().any(|item| {
+                item.shape == Shape::Lower
+                    && (item.is_quotation()
+                        || item.uses.iter().any(|one| matches!(one.form, Form::Finite | Form::Tag | Form::Passive)))
+                    || item.is_quotation()
+            });
+            (!speaks).then(|| (index..index + 1, None))
+        }
         (Lang::Id, "menurut") => Some((index..index + 1, None)),
         (Lang::Id, "menurutnya") => {
             let end = scope.items[index].span.end;

@@ -9,11 +9,12 @@ use super::{Construction, Draft, shared_source, taken};
 use crate::Lang;
 use crate::lang::{Class, Form, Opener};
 use crate::segment::Shape;
+use crate::statement::Stance;
 use crate::statement::bounds::{end_in_clause, is_predicate};
 use crate::statement::clause::{After, after_cue, content_end};
-use crate::statement::phrase::{has_clause, like_clause, subject_before};
+use crate::statement::phrase::{has_clause, is_verb, like_clause, subject_before};
 use crate::statement::scope::{Item, Scope};
-use crate::statement::site::{Site, Voice, object_voice};
+use crate::statement::site::{Site, Voice, manner_before, object_voice};
 use std::ops::Range;
 
 pub(super) const CONSTRUCTION: Construction = Construction {
@@ -65,7 +66,7 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
     if gap {
         return None;
     }
-    if !can_speak(scope, site, &source) || names_a_thing(scope, site, &source, &after) {
+    if !can_speak(scope, site, &source, opener) || names_a_thing(scope, site, &source, &after) {
         return None;
     }
     // "The agency said it could not verify the figures": one row, and the outer one has the doubt.
@@ -77,6 +78,7 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft]) -> Option<Dra
     }
     let bare = opener == Opener::Noun && !site.lexeme.opens(Opener::Noun);
     let end = end_in_clause(scope, &source, after.start, if bare { Opener::Bare } else { opener });
+    let end = before_second_verb(scope, site, after.start, end);
     let content = scope.trim(after.start..end);
     if content.is_empty() {
         return None;
@@ -122,7 +124,7 @@ fn source_of(scope: &Scope<'_>, site: &Site<'_>, drafts: &[Draft], accompanies: 
         return None;
     }
     // "The clerk left and said": no cue before, but a verb with a subject.
-    let first = || first_subject(scope, front).filter(|_| joins && scope.lang == Lang::En && drafts.is_empty());
+    let first = || first_subject(scope, front).filter(|_| joins && drafts.is_empty());
     let source = shared_source(scope, drafts, site.word).or_else(first)?;
     // Inside what the same source says the verb is somebody else's.
     let said = drafts.iter().any(|draft| {
@@ -166,6 +168,23 @@ fn joined_object(scope: &Scope<'_>, site: &Site<'_>) -> Option<After> {
     after.opener.filter(|&opener| site.lexeme.opens(opener)).map(|_| after)
 }
 
+/// "menentang undang-undang itu dan dengan keras menyerang pendukungnya": behind an object the conjunction goes on with what
+/// else the source does.
+fn before_second_verb(scope: &Scope<'_>, site: &Site<'_>, start: usize, end: usize) -> usize {
+    let takes_object =
+        matches!(site.lexeme.stance, Stance::Judges | Stance::Denies | Stance::Confirms | Stance::Accuses);
+    if scope.lang != Lang::Id || !takes_object || !site.lexeme.opens(Opener::Noun) {
+        return end;
+    }
+    let second = (start + 1..end).find(|&index| {
+        let next = manner_before(scope, scope.len().min(index + 3))
+            .filter(|&at| at == index + 1)
+            .map_or(index + 1, |at| at + 2);
+        scope.is(index, Class::CONJUNCTION) && (is_verb(scope, next) || matches!(scope.word(next), "ingin" | "akan"))
+    });
+    second.filter(|&second| !has_clause(scope, start..second)).unwrap_or(end)
+}
+
 /// "a stream called Miracle Run", "denied Torsvik a goal": verbs of the list that name or withhold a thing.
 fn names_a_thing(scope: &Scope<'_>, site: &Site<'_>, source: &Range<usize>, after: &After) -> bool {
     let Some(first) = scope.get(after.start).filter(|_| scope.lang == Lang::En) else { return false };
@@ -189,13 +208,17 @@ fn names_a_thing(scope: &Scope<'_>, site: &Site<'_>, source: &Range<usize>, afte
 }
 
 /// Whether the source can do what the verb says: nobody reports himself, surveys show, only somebody supports.
-fn can_speak(scope: &Scope<'_>, site: &Site<'_>, source: &Range<usize>) -> bool {
+fn can_speak(scope: &Scope<'_>, site: &Site<'_>, source: &Range<usize>, opener: Opener) -> bool {
     let items = &scope.items[source.clone()];
     let has = |class: Class| items.iter().any(|item| item.is(class));
     if items[0].is(Class::FIRST | Class::SECOND) || scope.inside.is_some() && has(Class::FIRST | Class::SECOND) {
         return false;
     }
-    if items.iter().any(|item| item.has(Form::Tag) && item.shape == Shape::Lower && scope.lang == Lang::Id)
+    let tag = |at: usize| {
+        let item = &scope.items[at];
+        item.has(Form::Tag) && item.shape == Shape::Lower && !(at > 0 && scope.stands(at - 1, &["lebih", "lanjut"]))
+    };
+    if scope.lang == Lang::Id && source.clone().any(|at| tag(at))
         || items[0].lower.ends_with("nya") && scope.language.is_tag_verb(items[0].lower)
     {
         return false;
@@ -206,10 +229,12 @@ fn can_speak(scope: &Scope<'_>, site: &Site<'_>, source: &Range<usize>) -> bool 
     let named = items.iter().any(super::super::scope::Item::is_capital) || has(Class::SPEAKER_NOUN | Class::SPEAKER);
     if site.lexeme.has("data") && !has(Class::DATA_NOUN) {
         // "The cuts show …" is the narrator's inference; "Brink suggested …" is speech.
-        let sure = matches!(site.lexeme.lemma, "show" | "tunjuk" | "illustrate" | "demonstrate" | "garisbawah");
+        let sure = matches!(site.lexeme.lemma, "show" | "tunjuk" | "illustrate" | "demonstrate");
         let begins =
             items[0].is_capital() && items.len() <= 6 || items[0].is(Class::SPEAKER) || has(Class::SPEAKER_NOUN);
-        return !sure && begins;
+        // "Beberapa pengamat menunjukkan bahwa …": people who point out a fact say it.
+        let told = matches!(opener, Opener::That | Opener::Question) && has(Class::SPEAKER_NOUN);
+        return (!sure || told) && begins;
     }
     if site.lexeme.has("weak") {
         let helped = (site.start..site.word).any(|index| {
@@ -269,6 +294,12 @@ pub(super) fn accepts(scope: &Scope<'_>, site: &Site<'_>, after: &After, opener:
         || object && lexeme.lemma == "putus" && !is_predicate(scope, after.start)
     {
         return false;
+    }
+    // "ingin Talbi bergabung" wants somebody to do it, "ingin bergabung" is a helper before its verb.
+    if lexeme.has("wants") {
+        let first = &scope.items[after.start];
+        let somebody = first.is_capital() || first.is(Class::DETERMINER | Class::SPEAKER | Class::SPEAKER_NOUN);
+        return somebody && scope.words(after.start..end) >= 3 && scope.inside.is_none();
     }
     if lexeme.has("suspect")
         && !scope.items[after.start..end].iter().any(|item| matches!(item.lower, "tersangka" | "terdakwa" | "buron"))

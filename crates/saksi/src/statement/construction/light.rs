@@ -5,6 +5,7 @@
 //! Cases: tests/cases/statement/light.txt
 
 use super::{Construction, Draft, taken};
+use crate::Lang;
 use crate::lang::{Class, Form, Lexeme};
 use crate::statement::Stance;
 use crate::statement::clause::content_end;
@@ -54,7 +55,18 @@ fn read_at(scope: &Scope<'_>, verb: usize) -> Option<Draft> {
         return None;
     }
     let (cue_end, start) = if clause { (noun + 1, connector) } else { (connector + 1, connector + 1) };
-    let content = scope.trim(start..content_end(scope, start));
+    let mut end = content_end(scope, start);
+    // "mengungkapkan kekecewaan terhadap Bram setelah …", "… dengan menyebut …": behind the phrase the narrator tells when and how.
+    if scope.lang == Lang::Id && !clause {
+        let leaves = |index: usize| match scope.word(index) {
+            "setelah" | "usai" | "seusai" | "ketika" => true,
+            "dengan" | "seraya" | "sambil" => is_verb(scope, index + 1),
+            "saat" => is_verb(scope, index + 1),
+            _ => false,
+        };
+        end = (start + 1..end).find(|&index| leaves(index)).unwrap_or(end);
+    }
+    let content = scope.trim(start..end);
     if content.is_empty() {
         return None;
     }

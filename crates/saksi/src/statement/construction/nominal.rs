@@ -53,17 +53,23 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
             let from = if matches!(scope.word(site.end), "dari" | "oleh") { site.end + 1 } else { site.end };
             let owned = scope
                 .get(from)
-                .filter(|item| item.is_capital() || item.is(Class::SPEAKER_AFTER | Class::SPEAKER_NOUN))
+                .filter(|item| {
+                    item.is_capital() || item.is(Class::SPEAKER_AFTER | Class::SPEAKER_NOUN) || is_crowd(item.lower)
+                })
                 .and_then(|_| source_after(scope, from));
             let start = owned.as_ref().map_or(site.end, |owned| owned.end);
             (owned, start)
         }
     };
+    // "kritik publik soal tunjangan", "kekhawatiran warga atas limbah": who values or fears, and what.
+    let about = matches!(site.lexeme.stance, Stance::Judges | Stance::Expects | Stance::Accuses)
+        && matches!(scope.word(start), "soal" | "atas" | "terhadap" | "mengenai" | "tentang" | "terkait" | "akan");
     let opens = match scope.lang {
         Lang::En => scope.is(start, Class::COMPLEMENTIZER) || infinitive && scope.word(start) == "to",
         Lang::Id | Lang::Ms => {
             scope.is(start, Class::COMPLEMENTIZER)
                 || infinitive && matches!(scope.word(start), "untuk" | "agar" | "supaya")
+                || source.is_some() && about
         }
     };
     if !opens || describes(scope, site, start) {
@@ -85,6 +91,11 @@ fn read_site(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
         confidence,
         ..Draft::of("nominal", site, source, vec![content])
     })
+}
+
+/// Words for people without a name: "kritik publik", "kekhawatiran masyarakat".
+fn is_crowd(word: &str) -> bool {
+    matches!(word, "publik" | "masyarakat" | "massa" | "kalangan" | "para" | "rakyat")
 }
 
 /// "questions that have swirled", "attacks that helped": the clause tells of the noun, it is not what the noun says.

@@ -8,14 +8,14 @@ use std::ops::Range;
 
 use super::{Construction, Draft, taken};
 use crate::Lang;
-use crate::lang::{Class, Opener};
+use crate::lang::{Class, Form, Opener};
 use crate::segment::Shape;
 use crate::statement::Stance;
-use crate::statement::bounds::is_predicate;
+use crate::statement::bounds::{hangs_on_another, is_predicate};
 use crate::statement::clause::{after_cue, content_end};
 use crate::statement::phrase::{source_after, subject_before};
 use crate::statement::scope::{Item, Scope};
-use crate::statement::site::{Site, Voice, object_voice};
+use crate::statement::site::{Site, Voice, group_start, object_voice};
 
 pub(super) const CONSTRUCTION: Construction = Construction {
     name: "passive",
@@ -78,6 +78,15 @@ fn indonesian(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
     while scope.is(index, Class::ADVERB) && scope.word(index) != "oleh" {
         index += 1;
     }
+    // "dikritik dan dipertanyakan banyak pihak": who does the one does the other.
+    let joined = |at: usize| scope.get(at).is_some_and(|item| item.has(Form::Passive) && item.shape == Shape::Lower);
+    if scope.is(index, Class::CONJUNCTION) && joined(index + 1) {
+        index += 2;
+    }
+    let subject = subject.or_else(|| {
+        let first = site.start.checked_sub(2).filter(|&first| joined(first))?;
+        scope.is(first + 1, Class::CONJUNCTION).then(|| subject_before(scope, group_start(scope, first)))?
+    });
     let by = scope.word(index) == "oleh";
     let agent_start = if by { index + 1 } else { index };
     let names = scope.get(agent_start).is_some_and(|item| {
@@ -107,7 +116,8 @@ fn indonesian(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
         return Some(Draft { confidence: 0.7, ..Draft::of("passive", site, Some(agent), content) });
     }
     // "ditanya soal X", "diminta mundur": the subject is the hearer, what is asked follows.
-    if matches!(site.lexeme.stance, Stance::Urges | Stance::Asks) && !scope.is(site.word, Class::HEARSAY) {
+    let doubted = scope.word(site.word) == "dipertanyakan" && agent.is_some();
+    if matches!(site.lexeme.stance, Stance::Urges | Stance::Asks) && !scope.is(site.word, Class::HEARSAY) && !doubted {
         return asked(scope, site, subject.clone(), agent.clone(), index)
             .or_else(|| demanded(scope, site, subject?, agent, index));
     }
@@ -118,7 +128,11 @@ fn indonesian(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
     }
     if let Some(agent) = agent {
         // "didukung oleh kerja keras", "bisa disetujui DPR": a weak verb wants somebody, and no helper.
-        let named = scope.items[agent.clone()].iter().any(|item| item.is_capital() || item.is(Class::SPEAKER_NOUN));
+        let named = scope.items[agent.clone()].iter().any(|item| {
+            item.is_capital()
+                || item.is(Class::SPEAKER_NOUN)
+                || matches!(item.lower, "masyarakat" | "publik" | "massa" | "pihak" | "kalangan")
+        });
         let helped = (site.start..site.word).any(|at| matches!(scope.word(at), "bisa" | "dapat" | "akan" | "harus"));
         if site.lexeme.has("weak") && (!named || helped) || site.lexeme.lemma == "lapor" {
             return None;
@@ -142,6 +156,12 @@ fn indonesian(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
     if site.lexeme.lemma == "lapor" && matches!(scope.word(site.end), "ke" | "kepada") {
         return None;
     }
+    // "Hal yang dipastikan adalah …" names what comes, nobody is said to have said it.
+    // "dijadwalkan pada Jumat" is a date, "dijadwalkan mulai berjalan" a plan that is told.
+    let dated = site.lexeme.lemma == "jadwal" && !is_predicate(scope, site.end);
+    if matches!(scope.word(site.end), "adalah" | "ialah") || dated {
+        return None;
+    }
     // Hearsay: subject and rest together are what is attributed to nobody.
     let after = after_cue(scope, site.lexeme, site.end);
     let mut content = Vec::new();
@@ -154,10 +174,15 @@ fn indonesian(scope: &Scope<'_>, site: &Site<'_>) -> Option<Draft> {
             content.push(rest);
         }
     }
-    if content.is_empty() || content.len() == 1 && scope.words(content[0].clone()) < 2 {
+    if content.is_empty() || content.len() == 1 && scope.words(content[0].clone()) < 2 || only_points(scope, &content) {
         return None;
     }
     Some(Draft { confidence: 0.6, ..Draft::of("passive", site, None, content) })
+}
+
+/// "Hal itu", "Ini" and nothing else: where nobody is named either, such a row says nothing.
+fn only_points(scope: &Scope<'_>, content: &[Range<usize>]) -> bool {
+    content.iter().all(|piece| scope.items[piece.clone()].iter().all(|item| item.is(Class::POINTER)))
 }
 
 /// The agent that follows a passive of thinking at once, and what is thought: a predicate must come after it, or nothing.
@@ -241,7 +266,12 @@ fn asked(
     } else if !scope.is(start, Class::QUESTION) && !matches!(scope.word(start), "untuk" | "agar" | "supaya") {
         return None;
     }
-    let content = scope.trim(start..content_end(scope, start));
+    let mut end = content_end(scope, start);
+    // "Saat ditanya apakah A, Wening meminta B": the comma closes the question.
+    if hangs_on_another(scope, site.start) {
+        end = (start + 1..end).find(|&index| scope.items[index].is_comma()).unwrap_or(end);
+    }
+    let content = scope.trim(start..end);
     if content.is_empty() {
         return None;
     }
