@@ -151,7 +151,7 @@ fn page(frame: Frame, card: &ClaimCard, from: usize) -> ClaimPage {
         language: language.map(|row| row.article.language.clone()).unwrap_or_default(),
         label_article: text(&claim["label"]["article"]),
         label_statement: text(&claim["label"]["statement"]),
-        days: days(claim),
+        days: days(claim["first"].as_str(), claim["last"].as_str()),
         statements: card.rows.len(),
         origins_count: claim["independent_origins"].as_i64().unwrap_or(0),
         columns,
