@@ -75,13 +75,18 @@ pub(crate) enum Place {
 }
 
 impl Place {
+    /// Before the first.
+    pub(crate) fn first() -> Self {
+        Self::Several("~".to_owned(), i64::MAX)
+    }
+
     pub(crate) fn parse(cursor: Option<&str>) -> Result<Self> {
         let bad = |cursor: &str| {
             Error::Senseless(format!(
                 "`{cursor}` is no place to go on from: take the one that the last claims came with"
             ))
         };
-        let Some(cursor) = cursor else { return Ok(Self::Several("~".to_owned(), i64::MAX)) };
+        let Some(cursor) = cursor else { return Ok(Self::first()) };
         match cursor.split_once(':') {
             Some(("single", entry)) => entry.parse().map(Self::Single).map_err(|_| bad(cursor)),
             Some((day, number)) => {

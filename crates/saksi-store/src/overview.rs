@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::claim::Place;
 use crate::error::{Result, Step};
@@ -80,14 +80,54 @@ impl Ledger {
         })
     }
 
+    /// The claims of these ids, in their order; what is no claim of several statements is left out.
+    pub fn claim_lines_of(&self, ids: &[String]) -> Result<Vec<ClaimLine>> {
+        self.look(|connection| {
+            let mut lines = Vec::new();
+            for id in ids {
+                let mut number = connection.prepare_cached("SELECT number FROM claim WHERE id = ?")?;
+                if let Some(number) = number.query_row([id], |row| row.get(0)).optional()? {
+                    lines.push(line(connection, number)?);
+                }
+            }
+            Ok(lines)
+        })
+    }
+
     /// The most contested of the newest `among` claims: most sides first, then most changes.
     pub fn contested(&self, among: usize, limit: usize) -> Result<Vec<ClaimLine>> {
-        let (mut lines, _) = self.claim_lines(None, among)?;
-        // Equally contested claims stay in the order of the list: the newest first.
-        lines.sort_by_key(|line| std::cmp::Reverse(line.heat()));
-        lines.truncate(limit);
-        Ok(lines)
+        self.look(|connection| {
+            let mut place = Place::first();
+            let mut found = Vec::new();
+            while found.len() < among
+                && let Some((number, next)) = place.next_of_several(connection)?
+            {
+                found.push((taken(connection, number)?, number));
+                place = next;
+            }
+            // What is equal stays in the order of the list: the newest first.
+            found.sort_by_key(|(taken, _)| std::cmp::Reverse(*taken));
+            found.truncate(limit * 3);
+            let mut lines: Vec<ClaimLine> =
+                found.into_iter().map(|(_, number)| line(connection, number)).collect::<Step<_>>()?;
+            lines.sort_by_key(|line| std::cmp::Reverse(line.heat()));
+            lines.truncate(limit);
+            Ok(lines)
+        })
     }
+}
+
+/// What a look at the sides alone tells of a claim: opposed or not, how many sides, origins and statements.
+fn taken(connection: &Connection, number: i64) -> Step<(bool, usize, i64, i64)> {
+    let mut sides = connection.prepare_cached("SELECT DISTINCT side FROM claim_entry WHERE claim = ?")?;
+    let sides: Vec<String> = sides.query_map([number], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let takes = |name: &str| sides.iter().any(|side| side == name);
+    let is_opposed = takes("supports") && (takes("disputes") || takes("doubts"));
+    let many = SIDES.into_iter().filter(|side| takes(side)).count();
+    let (origins, statements) = connection
+        .prepare_cached("SELECT independent_origins, statements FROM claim WHERE number = ?")?
+        .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok((is_opposed, many, origins, statements))
 }
 
 fn line(connection: &Connection, number: i64) -> Step<ClaimLine> {
