@@ -32,7 +32,7 @@ pub(crate) struct SideView {
 pub(crate) const SIDES: [&str; 4] = ["supports", "disputes", "doubts", "open"];
 
 impl ClaimView {
-    fn of(line: ClaimLine, t: Language) -> Self {
+    pub(crate) fn of(line: ClaimLine, t: Language) -> Self {
         let sides = line.sides.iter().map(|side| SideView {
             side: side.side,
             sign: view::sign(side.side),
@@ -44,14 +44,8 @@ impl ClaimView {
                 .collect(),
             more: side.count.saturating_sub(side.actors.len()),
         });
-        Self { days: days(line.first.as_deref(), line.last.as_deref()), sides: sides.collect(), line }
+        Self { days: t.days(line.first.as_deref(), line.last.as_deref()), sides: sides.collect(), line }
     }
-}
-
-/// "2025-03-04 – 2025-03-09".
-pub(crate) fn days(first: Option<&str>, last: Option<&str>) -> String {
-    let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
-    if first == last { first.to_owned() } else { format!("{first} – {last}") }
 }
 
 #[derive(Template)]
