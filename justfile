@@ -39,3 +39,22 @@ corpus *part:
 # Fit the weights of the learned part on the corpus
 fit:
     cargo run -q --profile fast -p xtask -- fit
+
+# Requests a second and times of `POST /api/v1/read`: 32 clients, one page, by oha or wrk
+bench-read page="examples/08-tidewater-what-the-soundings-say.html":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    tool=$(command -v oha || command -v wrk || true)
+    if [ -z "$tool" ]; then echo "bench-read: neither oha nor wrk is here (cargo install oha; Debian: wrk)"; exit 0; fi
+    cargo build --release --bin saksi
+    folder=$(mktemp -d)
+    target/release/saksi --ledger "$folder/l.saksi" serve --write --port 7399 > "$folder/out" &
+    server=$!
+    trap 'kill $server; rm -rf "$folder"' EXIT
+    until curl -sf -o "$folder/health" http://127.0.0.1:7399/api/v1/health; do sleep 0.1; done
+    case "$tool" in
+    *oha) oha --no-tui -z 20s -c 32 -m POST -T text/html -D "{{page}}" http://127.0.0.1:7399/api/v1/read ;;
+    *wrk)
+        printf 'local f = io.open("%s", "rb")\nwrk.method, wrk.body = "POST", f:read("a")\nwrk.headers["Content-Type"] = "text/html"\n' "{{page}}" > "$folder/read.lua"
+        wrk -t 2 -c 32 -d 20s --latency -s "$folder/read.lua" http://127.0.0.1:7399/api/v1/read ;;
+    esac

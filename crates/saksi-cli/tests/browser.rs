@@ -156,6 +156,8 @@ async fn a_walk_through_the_pages() {
     by_keyboard(&client, &address).await;
     inert(&client, &address).await;
     narrow(&client, &address).await;
+    corrected(&client, &address).await;
+    added(&client, &address, folder.path()).await;
     let pages = pages(&client, &address).await;
     accessible(&client, &address, &pages, "light, English").await;
     client.close().await.unwrap();
@@ -246,6 +248,79 @@ async fn narrow(client: &Client, address: &str) {
         assert!(over.as_i64().unwrap() <= 0, "{page} is {over} pixels too wide");
     }
     client.set_window_size(1280, 1000).await.unwrap();
+}
+
+/// Fills a form and sends it; back when the next page is there.
+async fn send(client: &Client, fields: &[(&str, &str)]) {
+    for (id, words) in fields {
+        let field = client.wait().for_element(Locator::Id(id)).await.unwrap();
+        if field.tag_name().await.unwrap() == "select" {
+            field.select_by_value(words).await.unwrap();
+        } else {
+            field.send_keys(words).await.unwrap();
+        }
+    }
+    client.execute("document.body.dataset.before = 'yes'", vec![]).await.unwrap();
+    client.find(Locator::Css(".correct button")).await.unwrap().click().await.unwrap();
+    client
+        .wait()
+        .at_most(Duration::from_secs(30))
+        .for_element(Locator::Css("body:not([data-before])"))
+        .await
+        .expect("the form is answered");
+}
+
+/// A row that was read wrongly is corrected on the form that its link leads to, and the correction is undone.
+async fn corrected(client: &Client, address: &str) {
+    client.goto(&format!("{address}/search?q=Brannock&side=disputes")).await.unwrap();
+    let row = client.find(Locator::Css(".rows a[href*='/article/'][href*='#r-']")).await.unwrap();
+    let row = row.attr("href").await.unwrap().unwrap();
+    let id = row.rsplit("#r-").next().unwrap().to_owned();
+    follow(client, &format!(".rows a[href*='/corrections?statement='][href$='/{id}']")).await;
+    let subject = client.find(Locator::Id("subjects")).await.unwrap().prop("value").await.unwrap().unwrap();
+    assert!(subject.ends_with(&id), "the form knows the row: {subject}");
+    let reason = "the spokesman <i>only</i> asked";
+    send(client, &[("c-stance", "asks"), ("c-who", "Sumi"), ("reason", reason)]).await;
+    let history = texts(client, "tbody tr:first-child td").await;
+    assert!(history.iter().any(|cell| cell == reason) && history.iter().any(|cell| cell == "holds"), "{history:?}");
+    let number = history[0].clone();
+    client.goto(&format!("{address}{row}")).await.unwrap();
+    let shown = texts(client, &format!("[id='r-{id}'] h3")).await.join(" ");
+    assert!(shown.contains("asks") && shown.contains("read as"), "{shown}");
+
+    client.goto(&format!("{address}/corrections")).await.unwrap();
+    send(client, &[("kind", "undo"), ("subjects", &number), ("reason", "he did deny it")]).await;
+    let states = texts(client, "tbody tr td:last-child").await;
+    assert!(states.iter().any(|state| state == "undone"), "{states:?}");
+    client.goto(&format!("{address}{row}")).await.unwrap();
+    let shown = texts(client, &format!("[id='r-{id}'] h3")).await.join(" ");
+    assert!(!shown.contains("read as"), "{shown}");
+}
+
+/// Files are added through the form; what became of each stands on the page, and leads to it.
+async fn added(client: &Client, address: &str, folder: &Path) {
+    let page = |name: &str, words: &str| {
+        std::fs::create_dir_all(folder.join(name)).unwrap();
+        let path = folder.join(name).join("saved.html");
+        let text = format!(
+            "<html lang=en><head><title>{name}</title></head><body><article><h1>{name}</h1><p>{words}</p></article></body></html>"
+        );
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let one =
+        page("Lanterns", "“The lanterns were lit before the tide turned,” said harbour master Oda Finch on Tuesday.");
+    let other = page("Ropes", "Oda Finch denied that the ropes on the north quay had been cut by anyone.");
+    client.goto(&format!("{address}/add")).await.unwrap();
+    send(client, &[("file", &format!("{one}\n{other}")), ("date", "03/04/2025")]).await;
+    let results = texts(client, ".results li").await;
+    assert_eq!(results.len(), 2, "{results:?}");
+    assert!(results.iter().all(|line| line.contains("kept with") && !line.contains("revision")), "{results:?}");
+    follow(client, ".results a").await;
+    assert_eq!(texts(client, "h1").await, ["Lanterns"]);
+    assert!(texts(client, ".rows").await.join(" ").contains("Oda Finch"));
+    client.goto(&format!("{address}/")).await.unwrap();
+    assert!(texts(client, ".articles a").await.iter().any(|title| title == "Ropes"), "it came in last");
 }
 
 /// One of every kind of page.

@@ -61,8 +61,10 @@ impl Ledger {
             let Some(reading) = reading else {
                 return Err(Error::Unknown { what: "article", name: name.to_owned() }.into());
             };
-            let mut entries = connection.prepare_cached("SELECT id FROM entry WHERE reading = ? ORDER BY id DESC")?;
-            let entries: Vec<i64> = entries.query_map([reading], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let mut entries =
+                connection.prepare_cached("SELECT id FROM entry WHERE article = ? AND reading = ? ORDER BY id DESC")?;
+            let entries: Vec<i64> =
+                entries.query_map([number, reading], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
             let rows = row::rows(connection, &entries)?;
             let body = row::body(connection, reading)?;
             Ok(ArticleCard { head, added, body, rows, revisions: revisions(connection, series)? })
@@ -81,7 +83,8 @@ impl Ledger {
         };
         self.look(|connection| {
             let mut found = connection.prepare_cached(
-                "SELECT number, added, (SELECT count(*) FROM entry WHERE reading = article.reading) FROM article
+                "SELECT number, added, (SELECT count(*) FROM entry WHERE entry.article = article.number AND reading = article.reading)
+                 FROM article
                  WHERE latest = 1 AND number < ? ORDER BY number DESC LIMIT ?",
             )?;
             let found: Vec<(i64, String, i64)> = found
@@ -124,6 +127,9 @@ fn revisions(connection: &Connection, series: i64) -> Step<Vec<Revision>> {
     let found: Vec<(i64, String, String)> = found
         .query_map([series, MOST], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
+    if let [(_, id, added)] = &found[..] {
+        return Ok(vec![Revision { id: id.clone(), added: added.clone(), changes: None }]);
+    }
     let mut before = None;
     let mut revisions = Vec::new();
     for (number, id, added) in found {

@@ -67,7 +67,7 @@ impl Ledger {
 }
 
 /// How far a list of claims has come.
-enum Place {
+pub(crate) enum Place {
     /// Among claims of several statements: last day and number.
     Several(String, i64),
     /// Among single statements.
@@ -75,13 +75,18 @@ enum Place {
 }
 
 impl Place {
-    fn parse(cursor: Option<&str>) -> Result<Self> {
+    /// Before the first.
+    pub(crate) fn first() -> Self {
+        Self::Several("~".to_owned(), i64::MAX)
+    }
+
+    pub(crate) fn parse(cursor: Option<&str>) -> Result<Self> {
         let bad = |cursor: &str| {
             Error::Senseless(format!(
                 "`{cursor}` is no place to go on from: take the one that the last claims came with"
             ))
         };
-        let Some(cursor) = cursor else { return Ok(Self::Several("~".to_owned(), i64::MAX)) };
+        let Some(cursor) = cursor else { return Ok(Self::first()) };
         match cursor.split_once(':') {
             Some(("single", entry)) => entry.parse().map(Self::Single).map_err(|_| bad(cursor)),
             Some((day, number)) => {
@@ -94,18 +99,9 @@ impl Place {
     fn next(&self, connection: &Connection, at_least: usize) -> Step<Option<(i64, Self)>> {
         let single = match self {
             Self::Several(day, number) => {
-                let found = connection
-                    .prepare_cached(
-                        "SELECT label, ifnull(last, ''), number FROM claim
-                         WHERE (ifnull(last, ''), number) < (?1, ?2) AND statements >= ?3
-                         ORDER BY ifnull(last, '') DESC, number DESC LIMIT 1",
-                    )?
-                    .query_row(params![day, number, at_least as i64], |row| {
-                        Ok((row.get(0)?, Self::Several(row.get(1)?, row.get(2)?)))
-                    })
-                    .optional()?;
+                let found = next_of_several(connection, day, *number, at_least)?;
                 if found.is_some() || at_least > 1 {
-                    return Ok(found);
+                    return Ok(found.map(|(_, label, next)| (label, next)));
                 }
                 i64::MAX
             }
@@ -120,6 +116,46 @@ impl Place {
             .optional()?
             .map(|entry| (entry, Self::Single(entry))))
     }
+
+    /// The number of the next claim of several statements.
+    pub(crate) fn next_of_several(&self, connection: &Connection) -> Step<Option<(i64, Self)>> {
+        let Self::Several(day, number) = self else { return Ok(None) };
+        Ok(next_of_several(connection, day, *number, 0)?.map(|(number, _, next)| (number, next)))
+    }
+}
+
+/// The claim after this day and number: its number, the entry of its label, and its place. Those without a day come last.
+fn next_of_several(
+    connection: &Connection,
+    day: &str,
+    number: i64,
+    at_least: usize,
+) -> Step<Option<(i64, i64, Place)>> {
+    let of_row = |row: &rusqlite::Row<'_>| {
+        let number = row.get(0)?;
+        Ok((number, row.get(1)?, Place::Several(row.get(2)?, number)))
+    };
+    // One look for each way of the index: a single one over both would sort all claims.
+    if !day.is_empty() {
+        let found = connection
+            .prepare_cached(
+                "SELECT number, label, last FROM claim WHERE (last, number) < (?1, ?2) AND statements >= ?3
+                 ORDER BY last DESC, number DESC LIMIT 1",
+            )?
+            .query_row(params![day, number, at_least as i64], of_row)
+            .optional()?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    let before = if day.is_empty() { number } else { i64::MAX };
+    Ok(connection
+        .prepare_cached(
+            "SELECT number, label, '' FROM claim WHERE last IS NULL AND number < ?1 AND statements >= ?2
+             ORDER BY number DESC LIMIT 1",
+        )?
+        .query_row(params![before, at_least as i64], of_row)
+        .optional()?)
 }
 
 impl std::fmt::Display for Place {

@@ -113,6 +113,17 @@ impl Ledger {
         })
     }
 
+    /// The pages that were kept under an address, as the SHA-256 of each.
+    pub fn pages_at(&self, address: &str) -> Result<Vec<String>> {
+        self.look(|connection| {
+            let mut found = connection.prepare_cached(
+                "SELECT page.sha256 FROM article JOIN page ON page.number = article.page
+                 WHERE article.address = ? ORDER BY article.number",
+            )?;
+            Ok(found.query_map([address], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// One statement by its id, `ARTICLE/STATEMENT` where several articles have it.
     pub fn statement(&self, name: &str) -> Result<Row> {
         self.look(|connection| {

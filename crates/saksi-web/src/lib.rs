@@ -15,13 +15,11 @@ mod plot;
 mod problem;
 mod query;
 mod reading;
+mod serve;
 mod site;
 mod tools;
 mod view;
 mod words;
-
-use std::io;
-use std::net::SocketAddr;
 
 use axum::Router;
 use axum::middleware;
@@ -31,6 +29,7 @@ use tower_http::compression::CompressionLayer;
 
 pub use guard::is_local;
 pub use problem::Problem;
+pub use serve::{serve, serve_until};
 pub use site::{Options, Site};
 pub use tools::serve_tools;
 
@@ -47,25 +46,4 @@ pub fn router(site: Site) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(site.clone(), guard::ask))
         .with_state(site)
-}
-
-/// Serves until the program is stopped. `ready` is told the address when it can be asked.
-///
-/// # Errors
-/// When the address is taken or may not be used.
-pub fn serve(site: Site, address: SocketAddr, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
-    // Deeply nested pages need a deep stack; what is not used costs nothing.
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(64 << 20).build()?;
-    runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(address).await?;
-        ready(listener.local_addr()?);
-        axum::serve(listener, router(site)).with_graceful_shutdown(stopped()).await
-    })
-}
-
-/// Waits for Ctrl-C.
-async fn stopped() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
 }

@@ -28,6 +28,8 @@ pub(crate) struct Target {
     pub(crate) side: &'static str,
     /// Whether it is the first piece of it.
     pub(crate) is_first: bool,
+    /// Where its row stands: on the same page unless somebody puts it elsewhere.
+    pub(crate) link: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,6 +114,7 @@ impl Marker<'_> {
                 id: stretch.id.to_owned(),
                 side: stretch.side,
                 is_first: self.seen.insert(stretch.id),
+                link: format!("#r-{}", stretch.id),
             });
             pieces.push(Piece {
                 words: self.text[pair[0]..pair[1]].to_owned(),

@@ -23,6 +23,10 @@ pub struct Options {
     pub largest: usize,
     /// Time for one answer.
     pub timeout: Duration,
+    /// Time in which a connection must have asked: one that keeps silent is closed.
+    pub patience: Duration,
+    /// Connections that are open at once; the others wait.
+    pub connections: usize,
     /// Requests at once.
     pub at_once: usize,
     /// Requests a second, in the long run; four times as many at once.
@@ -41,6 +45,8 @@ impl Default for Options {
             loopback: true,
             largest: 16 << 20,
             timeout: Duration::from_secs(20),
+            patience: Duration::from_secs(10),
+            connections: 256,
             at_once: 64,
             rate: 500,
             offline: false,

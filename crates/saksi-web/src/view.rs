@@ -1,6 +1,6 @@
 //! Rows as pages show them: plain words, one field a part, nothing marked up.
 
-use saksi_store::{Query, Row, snippet};
+use saksi_store::{ArticleHead, Query, Row, snippet};
 use serde_json::Value;
 
 use crate::words::Language;
@@ -26,6 +26,8 @@ pub(crate) struct RowView {
     pub(crate) side: &'static str,
     pub(crate) sign: &'static str,
     pub(crate) content: Vec<Stretch>,
+    /// The words that it answers, where they are at hand.
+    pub(crate) answers: Option<String>,
     /// What else is known: name of the part and its words.
     pub(crate) details: Vec<(String, String)>,
     pub(crate) outlet: String,
@@ -58,13 +60,39 @@ impl RowView {
             side: row.side(),
             sign: sign(row.side()),
             content,
+            answers: None,
             details: details(row, language),
-            outlet: article.outlet.clone().unwrap_or_else(|| article.address.clone()),
-            day: day(article.published.as_deref()).unwrap_or_else(|| language.t("no-date")),
+            outlet: outlet(article),
+            day: language.days(article.published.as_deref(), article.published.as_deref()),
             title: article.title.clone().unwrap_or_else(|| article.address.clone()),
             language: article.language.clone(),
         }
     }
+}
+
+impl RowView {
+    /// Where it stands in its article.
+    pub(crate) fn link(&self) -> String {
+        row_link(&self.article, &self.id)
+    }
+
+    /// With the words that it answers, where they are among these rows.
+    pub(crate) fn among(self, row: &Row, rows: &[Row]) -> Self {
+        Self { answers: answered(row, rows).map(|other| other.words("content").to_owned()), ..self }
+    }
+}
+
+/// The outlet, or what there is of its address: the host, the name of the file.
+pub(crate) fn outlet(article: &ArticleHead) -> String {
+    let of_address = || {
+        let address = article.address.as_str();
+        let name = match address.split_once("://") {
+            Some((_, rest)) => rest.split(['/', '?', '#']).next(),
+            None => address.rsplit(['/', '\\']).next(),
+        };
+        name.filter(|name| !name.is_empty()).unwrap_or(address).to_owned()
+    };
+    article.outlet.clone().unwrap_or_else(of_address)
 }
 
 /// The sign of a side; no side is told by its colour alone.
@@ -78,9 +106,15 @@ pub(crate) fn sign(side: &str) -> &'static str {
     }
 }
 
-/// The day of a stamp.
-pub(crate) fn day(stamp: Option<&str>) -> Option<String> {
-    stamp.and_then(|stamp| stamp.get(..10)).map(str::to_owned)
+/// Where a statement stands in its article. A long article comes in parts: `row` finds the part.
+pub(crate) fn row_link(article: &str, statement: &str) -> String {
+    format!("/article/{article}?row={statement}#r-{statement}")
+}
+
+/// What a statement that only points ("that allegation") answers: the words of another of its article.
+pub(crate) fn answered<'a>(row: &Row, rows: &'a [Row]) -> Option<&'a Row> {
+    let id = row.statement["answers"].as_str()?;
+    rows.iter().find(|other| other.article.id == row.article.id && other.id() == id)
 }
 
 /// Where everything of an actor stands. A person named by initials alone has no page.
@@ -127,7 +161,7 @@ fn details(row: &Row, language: Language) -> Vec<(String, String)> {
     add("part-via", statement["via"]["outlet"].as_str().unwrap_or_default().to_owned());
     let said = &statement["said"];
     if let (Some(from), Some(to)) = (said["from"].as_str(), said["to"].as_str()) {
-        let days = if from == to { from.to_owned() } else { format!("{from} – {to}") };
+        let days = language.days(Some(from), Some(to));
         add("part-said", format!("{} = {days}", row.words("said")));
     }
     add("part-evidence", row.words("evidence").to_owned());

@@ -87,6 +87,43 @@ impl Language {
         self.say(name, Some(&arguments))
     }
 
+    /// A day, or the day of a stamp, as it is written in this language: "17 Oct 2024".
+    pub(crate) fn day(self, stamp: &str) -> String {
+        let day: Option<saksi::date::Date> = stamp.get(..10).and_then(|day| day.parse().ok());
+        let Some(day) = day else { return stamp.to_owned() };
+        let months = self.t("months");
+        let month = months.split_whitespace().nth(usize::try_from(day.month() - 1).unwrap_or(0)).unwrap_or_default();
+        format!("{} {month} {}", day.day(), day.year())
+    }
+
+    /// A number with its thousands set apart: 340,000 or 340.000.
+    pub(crate) fn number(self, value: f64) -> String {
+        let (between, point) = match self {
+            Self::English => (',', '.'),
+            Self::Indonesian => ('.', ','),
+        };
+        let plain = value.abs().to_string();
+        let (whole, rest) = plain.split_once('.').unwrap_or((&plain, ""));
+        let mut out = String::from(if value < 0.0 { "−" } else { "" });
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                out.push(between);
+            }
+            out.push(digit);
+        }
+        if !rest.is_empty() {
+            out.push(point);
+            out.push_str(rest);
+        }
+        out
+    }
+
+    /// The days from one to another; one alone where both are the same.
+    pub(crate) fn days(self, first: Option<&str>, last: Option<&str>) -> String {
+        let day = |day: Option<&str>| day.map_or_else(|| self.t("no-date"), |day| self.day(day));
+        if first == last { day(first) } else { format!("{} – {}", day(first), day(last)) }
+    }
+
     fn say(self, name: &str, arguments: Option<&FluentArgs<'_>>) -> String {
         let bundle = self.bundle();
         let Some(pattern) = bundle.get_message(name).and_then(|message| message.value()) else {
@@ -136,5 +173,20 @@ mod tests {
         assert_eq!(asked(header::COOKIE, "a=b; saksi_language=id"), Language::Indonesian);
         assert_eq!(Language::English.count("statements", 1), "1 statement");
         assert_eq!(Language::English.count("statements", 3), "3 statements");
+    }
+
+    #[test]
+    fn days_as_people_write_them() {
+        assert_eq!(Language::English.day("2024-10-17T20:45:00+07:00"), "17 Oct 2024");
+        assert_eq!(Language::Indonesian.day("2024-05-03"), "3 Mei 2024");
+        assert_eq!(Language::English.day("last week"), "last week");
+        assert_eq!(Language::English.days(None, None), "no date");
+    }
+
+    #[test]
+    fn numbers_as_people_write_them() {
+        assert_eq!(Language::English.number(15_000_000.0), "15,000,000");
+        assert_eq!(Language::Indonesian.number(1_234.5), "1.234,5");
+        assert_eq!(Language::English.number(-40.0), "−40");
     }
 }

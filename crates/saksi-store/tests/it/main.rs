@@ -8,5 +8,6 @@ mod find;
 mod forget;
 mod join;
 mod keep;
+mod overview;
 mod sample;
 mod verify;

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Multipart, State};
 use axum::response::Html;
 use saksi_store::{Kept, Prepared};
+use sha2::{Digest, Sha256};
 
 use super::{Frame, html};
 use crate::guard::is_our_form;
@@ -71,9 +72,8 @@ pub(super) async fn add(State(site): State<Site>, frame: Frame, mut form: Multip
                     continue;
                 }
                 // A file is known by its name alone; where it lay on somebody's disk is not told.
-                let short = file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-                let beside = Beside { address: Some(&short), date: Some(&date), ..Beside::default() };
-                let handed = reading::handed(bytes, &beside);
+                let short = file.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or("-").to_owned();
+                let handed = dropped(&site, &short, &date, bytes).await;
                 results.push(keep(&site, &frame, &short, handed).await);
             }
             _ => {}
@@ -83,6 +83,17 @@ pub(super) async fn add(State(site): State<Site>, frame: Frame, mut form: Multip
         return Err(Problem::bad("the form is not complete"));
     }
     html(&AddPage { frame, results })
+}
+
+/// A file with its address: its name. Two files of one name need not be one page, so a further page under a known name
+/// carries the beginning of its digest as well, and is no revision of the first.
+async fn dropped(site: &Site, name: &str, date: &str, bytes: Vec<u8>) -> Result<reading::Handed, Problem> {
+    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let asked = name.to_owned();
+    let known = site.look(move |ledger| ledger.pages_at(&asked)).await?;
+    let is_its_own = known.is_empty() || known.contains(&digest);
+    let address = if is_its_own { name.to_owned() } else { format!("{name} ({})", &digest[..12]) };
+    reading::handed(bytes, &Beside { address: Some(&address), date: Some(date), ..Beside::default() })
 }
 
 async fn keep(site: &Site, frame: &Frame, name: &str, handed: Result<reading::Handed, Problem>) -> Added {

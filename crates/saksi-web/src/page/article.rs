@@ -3,18 +3,20 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use saksi::Span;
 use saksi::statement::{Explanation, explain, marked};
 use saksi_store::{ArticleCard, Revision};
+use serde::Deserialize;
 
 use super::{Frame, html};
 use crate::marked::{self as text, Block};
 use crate::problem::Problem;
 use crate::site::Site;
-use crate::view::RowView;
+use crate::view::{self, RowView};
+use crate::words::Language;
 
 #[derive(Template)]
 #[template(path = "article.html")]
@@ -23,11 +25,15 @@ struct ArticlePage {
     card: ArticleCard,
     title: String,
     about: Vec<String>,
+    kept: String,
     /// The address on the web, where it is one.
     link: Option<String>,
     notes: Vec<String>,
     blocks: Vec<Block>,
     rows: Vec<RowView>,
+    /// Parts of a long article, and which one this is.
+    parts: usize,
+    part: usize,
     revisions: Vec<RevisionView>,
 }
 
@@ -41,11 +47,24 @@ struct RevisionView {
     is_first: bool,
 }
 
+/// Which part of a long article is asked for: its number, or a statement that stands in it.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Wanted {
+    part: Option<usize>,
+    row: String,
+}
+
+/// A part ends after so many statements or bytes of text.
+const STATEMENTS: usize = 80;
+const BYTES: usize = 40_000;
+
 /// `/article/{id}`
 pub(super) async fn article(
     State(site): State<Site>,
     frame: Frame,
     Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Html<String>, Problem> {
     let (card, others) = site
         .look(move |ledger| {
@@ -60,12 +79,27 @@ pub(super) async fn article(
     let t = frame.t;
     let sides: HashMap<String, &'static str> = card.rows.iter().map(|row| (row.id().to_owned(), row.side())).collect();
     let blocks = text::blocks(&card.body, &|id| sides.get(id).copied().unwrap_or("none"));
-    let rows = card.rows.iter().map(|row| RowView::of(row, t, None)).collect();
-    let revisions = card.revisions.iter().map(|revision| revision_of(revision, &card, &others)).collect();
+    let place = parts(&blocks);
+    let parts = place.blocks.last().map_or(1, |part| part + 1);
+    let part_of = |id: &str| place.rows.get(id).copied().unwrap_or(0);
+    let part = match wanted.part {
+        Some(part) => part.clamp(1, parts) - 1,
+        None => part_of(&wanted.row),
+    };
+    let mut blocks: Vec<Block> =
+        blocks.into_iter().zip(&place.blocks).filter(|(_, at)| **at == part).map(|(block, _)| block).collect();
+    for target in blocks.iter_mut().flat_map(|block| &mut block.pieces).filter_map(|piece| piece.target.as_mut()) {
+        if part_of(&target.id) != part {
+            target.link = view::row_link(&card.head.id, &target.id);
+        }
+    }
+    let here = card.rows.iter().filter(|row| part_of(row.id()) == part);
+    let rows = here.map(|row| RowView::of(row, t, None).among(row, &card.rows)).collect();
+    let revisions = card.revisions.iter().map(|revision| revision_of(revision, &card, &others, t)).collect();
     let head = &card.head;
     let about = [
         head.outlet.clone(),
-        head.published.clone(),
+        head.published.as_deref().map(|stamp| t.day(stamp)),
         card.body["byline"]
             .as_array()
             .map(|names| names.iter().filter_map(|name| name.as_str()).collect::<Vec<_>>().join(", ")),
@@ -80,10 +114,45 @@ pub(super) async fn article(
     let notes = card.body["notes"].as_array().into_iter().flatten();
     let notes = notes.filter_map(|note| note["message"].as_str().map(str::to_owned)).collect();
     let title = head.title.clone().unwrap_or_else(|| head.address.clone());
-    html(&ArticlePage { frame, card, title, about, link, notes, blocks, rows, revisions })
+    let kept = t.day(&card.added);
+    html(&ArticlePage { frame, card, title, about, kept, link, notes, blocks, rows, parts, part: part + 1, revisions })
 }
 
-fn revision_of(revision: &Revision, card: &ArticleCard, others: &HashMap<String, ArticleCard>) -> RevisionView {
+/// In which part each block stands, and each statement.
+#[derive(Default)]
+struct Place {
+    blocks: Vec<usize>,
+    rows: HashMap<String, usize>,
+}
+
+/// Cuts between blocks, so that every part holds about as much as a page can show.
+fn parts(blocks: &[Block]) -> Place {
+    let mut place = Place::default();
+    let (mut part, mut statements, mut bytes) = (0, 0, 0);
+    for block in blocks {
+        if statements >= STATEMENTS || bytes >= BYTES {
+            (part, statements, bytes) = (part + 1, 0, 0);
+        }
+        for piece in &block.pieces {
+            bytes += piece.words.len();
+            for id in piece.statements.split(' ').filter(|id| !id.is_empty()) {
+                if !place.rows.contains_key(id) {
+                    place.rows.insert(id.to_owned(), part);
+                    statements += 1;
+                }
+            }
+        }
+        place.blocks.push(part);
+    }
+    place
+}
+
+fn revision_of(
+    revision: &Revision,
+    card: &ArticleCard,
+    others: &HashMap<String, ArticleCard>,
+    t: Language,
+) -> RevisionView {
     let words = |id: &str| {
         let mut rows = card.rows.iter().chain(others.values().flat_map(|other| &other.rows));
         rows.find(|row| row.id() == id)
@@ -93,7 +162,7 @@ fn revision_of(revision: &Revision, card: &ArticleCard, others: &HashMap<String,
     let all = |ids: &[String]| ids.iter().take(20).filter_map(|id| words(id)).collect();
     RevisionView {
         id: revision.id.clone(),
-        added: revision.added.clone(),
+        added: t.day(&revision.added),
         is_this: revision.id == card.head.id,
         came: all(&changes.came),
         went: all(&changes.went),

@@ -9,7 +9,7 @@ use saksi_store::export::graph;
 use saksi_store::{ClaimCard, Row};
 use serde_json::Value;
 
-use super::front::{SIDES, days};
+use super::front::SIDES;
 use super::{Frame, html};
 use crate::plot::{self, Dot, Number};
 use crate::problem::Problem;
@@ -18,7 +18,10 @@ use crate::site::Site;
 use crate::view::{self, RowView};
 
 /// Rows of one page; a claim of thousands is paged.
-const PAGE: usize = 60;
+const PAGE: usize = 50;
+
+/// Numbers of one page; the search has the others.
+const NUMBERS: usize = 80;
 
 #[derive(Template)]
 #[template(path = "claim.html")]
@@ -37,11 +40,13 @@ struct ClaimPage {
     timeline: String,
     numbers_plot: String,
     numbers: Vec<Number>,
+    numbers_more: usize,
     origins_plot: String,
     edges: Vec<(String, String, String)>,
     origins: Vec<(String, usize)>,
     changes: Vec<Change>,
     links: Vec<LinkView>,
+    links_count: usize,
     merged: Vec<(String, String, String)>,
     rows: Vec<RowView>,
     next: Option<usize>,
@@ -60,6 +65,7 @@ struct Taking {
     name: String,
     link: Option<String>,
     words: String,
+    answers: Option<String>,
     language: String,
     row: String,
     outlet: String,
@@ -67,10 +73,15 @@ struct Taking {
 }
 
 struct Change {
-    day: String,
     name: String,
     from: String,
-    to: String,
+    steps: Vec<ChangeStep>,
+}
+
+/// What it says then.
+struct ChangeStep {
+    word: String,
+    day: String,
     link: String,
 }
 
@@ -106,7 +117,7 @@ fn list(value: &Value) -> &[Value] {
 }
 
 fn row_link(place: &Value) -> String {
-    format!("/article/{}#r-{}", text(&place["article"]), text(&place["statement"]))
+    view::row_link(&text(&place["article"]), &text(&place["statement"]))
 }
 
 fn page(frame: Frame, card: &ClaimCard, from: usize) -> ClaimPage {
@@ -135,15 +146,16 @@ fn page(frame: Frame, card: &ClaimCard, from: usize) -> ClaimPage {
                 who(row),
                 row.words("content")
             ),
-            link: format!("/article/{}#r-{}", row.article.id, row.id()),
+            link: view::row_link(&row.article.id, row.id()),
         })
-        .take(400)
+        .take(2_000)
         .collect();
-    let timeline = plot::timeline(&dots, &t.t("timeline"), &|side| t.t(&format!("side-{side}")));
+    let timeline = plot::timeline(&dots, &t.t("timeline"), &|side| t.t(&format!("side-{side}")), &|day| t.day(day));
     let numbers = numbers(claim, card, &side_of, t);
     let graph = graph(card);
     let how = |kind: &str| t.t(&format!("edge-{kind}"));
-    let rows: Vec<RowView> = card.rows.iter().skip(from).take(PAGE).map(|row| RowView::of(row, t, None)).collect();
+    let rows: Vec<RowView> =
+        card.rows.iter().skip(from).take(PAGE).map(|row| RowView::of(row, t, None).among(row, &card.rows)).collect();
     let language = card.rows.iter().find(|row| row.article.id == text(&claim["label"]["article"]));
     ClaimPage {
         id: text(&claim["id"]),
@@ -151,7 +163,7 @@ fn page(frame: Frame, card: &ClaimCard, from: usize) -> ClaimPage {
         language: language.map(|row| row.article.language.clone()).unwrap_or_default(),
         label_article: text(&claim["label"]["article"]),
         label_statement: text(&claim["label"]["statement"]),
-        days: days(claim),
+        days: t.days(claim["first"].as_str(), claim["last"].as_str()),
         statements: card.rows.len(),
         origins_count: claim["independent_origins"].as_i64().unwrap_or(0),
         columns,
@@ -159,24 +171,16 @@ fn page(frame: Frame, card: &ClaimCard, from: usize) -> ClaimPage {
         timeline,
         numbers_plot: plot::numbers(&numbers, &t.t("numbers")),
         numbers,
+        numbers_more: list(&claim["quantities"]).len().saturating_sub(NUMBERS),
         origins_plot: plot::origins(&graph, &t.t("origins"), &how),
-        edges: graph.edges.iter().take(200).map(|(from, to, kind)| (from.clone(), how(kind), to.clone())).collect(),
+        edges: graph.edges.iter().take(80).map(|(from, to, kind)| (from.clone(), how(kind), to.clone())).collect(),
         origins: list(&claim["origins"])
             .iter()
-            .take(200)
+            .take(80)
             .map(|origin| (text(&origin["name"]), list(&origin["statements"]).len()))
             .collect(),
-        changes: list(&claim["changes"])
-            .iter()
-            .take(100)
-            .map(|change| Change {
-                day: view::day(change["date"].as_str()).unwrap_or_else(|| t.t("no-date")),
-                name: text(if change["actor_name"].is_string() { &change["actor_name"] } else { &change["actor"] }),
-                from: t.t(&format!("side-{}", text(&change["from"]))),
-                to: t.t(&format!("side-{}", text(&change["to"]))),
-                link: row_link(change),
-            })
-            .collect(),
+        changes: changes(claim, card, t),
+        links_count: list(&claim["links"]).len(),
         links: list(&claim["links"]).iter().take(40).map(|link| link_of(link, card)).collect(),
         merged: list(&claim["merged"])
             .iter()
@@ -187,6 +191,35 @@ fn page(frame: Frame, card: &ClaimCard, from: usize) -> ClaimPage {
         rows,
         frame,
     }
+}
+
+/// Who changed sides, one line each: where it stood first, then every step with its day.
+fn changes(claim: &Value, card: &ClaimCard, t: crate::words::Language) -> Vec<Change> {
+    let mut lines: Vec<(String, Change)> = Vec::new();
+    for change in list(&claim["changes"]).iter().take(100) {
+        let actor = text(&change["actor"]);
+        let row = card
+            .rows
+            .iter()
+            .find(|row| change["article"] == row.article.id.as_str() && change["statement"] == row.id());
+        // The label says more than the side: an admission `confirms`.
+        let side = text(&change["to"]);
+        let word =
+            row.filter(|row| row.side() == side).map_or(format!("side-{side}"), |row| format!("stance-{}", row.stance));
+        let step = ChangeStep {
+            word: t.t(&word),
+            day: t.days(change["date"].as_str(), change["date"].as_str()),
+            link: row_link(change),
+        };
+        if let Some((_, line)) = lines.iter_mut().find(|(id, _)| *id == actor) {
+            line.steps.push(step);
+            continue;
+        }
+        let name = if change["actor_name"].is_string() { text(&change["actor_name"]) } else { actor.clone() };
+        let from = t.t(&format!("side-{}", text(&change["from"])));
+        lines.push((actor, Change { name, from, steps: vec![step] }));
+    }
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 fn who(row: &Row) -> String {
@@ -228,9 +261,10 @@ fn column(
             name,
             words: row.words("content").to_owned(),
             language: row.article.language.clone(),
-            row: format!("/article/{}#r-{}", row.article.id, row.id()),
-            outlet: row.article.outlet.clone().unwrap_or_else(|| row.article.address.clone()),
-            day: view::day(row.article.published.as_deref()).unwrap_or_else(|| t.t("no-date")),
+            answers: view::answered(row, &card.rows).map(|other| other.words("content").to_owned()),
+            row: view::row_link(&row.article.id, row.id()),
+            outlet: view::outlet(&row.article),
+            day: t.days(row.article.published.as_deref(), row.article.published.as_deref()),
         })
     };
     let taking: Vec<Taking> = actors.iter().take(MOST).filter_map(takes).collect();
@@ -250,7 +284,7 @@ fn numbers(
     t: crate::words::Language,
 ) -> Vec<Number> {
     let mut numbers: Vec<Number> = Vec::new();
-    for quantity in list(&claim["quantities"]).iter().take(200) {
+    for quantity in list(&claim["quantities"]).iter().take(NUMBERS) {
         let row = card
             .rows
             .iter()
@@ -259,12 +293,10 @@ fn numbers(
         let names: Vec<String> = list(&quantity["actors"]).iter().map(|actor| text(&actor["name"])).collect();
         let unit = text(&quantity["unit"]);
         let approx = text(&quantity["approx"]);
-        let shown =
-            if value.fract() == 0.0 && value.abs() < 1e15 { format!("{}", value as i64) } else { value.to_string() };
-        let words = format!("{}{shown} {unit}", sign_of(&approx)).trim_end().to_owned();
+        let words = format!("{}{}", sign_of(&approx), t.number(value));
         numbers.push(Number {
             who: if names.is_empty() { t.t("nobody") } else { names.join(", ") },
-            day: view::day(row.article.published.as_deref()).unwrap_or_else(|| t.t("no-date")),
+            day: t.days(row.article.published.as_deref(), row.article.published.as_deref()),
             value,
             unit: if unit.is_empty() { t.t("no-unit") } else { unit },
             approx,

@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse};
-use saksi_store::{ArticleLine, Claims};
-use serde_json::Value;
+use saksi_store::{ArticleLine, ClaimLine};
 
 use super::{Frame, html};
 use crate::problem::Problem;
@@ -13,96 +12,62 @@ use crate::site::Site;
 use crate::view;
 use crate::words::Language;
 
-/// A claim in a list.
-pub(crate) struct ClaimLine {
-    pub(crate) id: String,
-    pub(crate) label: String,
-    pub(crate) statements: usize,
-    pub(crate) origins: i64,
+/// A claim in a list, in the reader's language.
+pub(crate) struct ClaimView {
+    pub(crate) line: ClaimLine,
     pub(crate) days: String,
-    /// Sides that somebody takes: name, sign, word, who.
-    pub(crate) sides: Vec<SideLine>,
-    pub(crate) changes: usize,
+    pub(crate) sides: Vec<SideView>,
 }
 
-pub(crate) struct SideLine {
+/// A side that somebody takes: who, each with a page of its own where there is one.
+pub(crate) struct SideView {
     pub(crate) side: &'static str,
     pub(crate) sign: &'static str,
     pub(crate) word: String,
-    pub(crate) names: String,
+    pub(crate) names: Vec<(String, Option<String>)>,
     pub(crate) more: usize,
 }
 
 /// The sides of a claim in the order of a page.
 pub(crate) const SIDES: [&str; 4] = ["supports", "disputes", "doubts", "open"];
 
-impl ClaimLine {
-    /// A claim of the contract in the reader's language.
-    pub(crate) fn of(claim: &Value, t: Language) -> Self {
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let sides = SIDES.into_iter().filter_map(|side| {
-            let names: Vec<String> =
-                claim["sides"][side].as_array()?.iter().map(|actor| text(&actor["name"])).collect();
-            let more = names.len().saturating_sub(3);
-            (!names.is_empty()).then(|| SideLine {
-                side,
-                sign: view::sign(side),
-                word: t.t(&format!("side-{side}")),
-                names: names.into_iter().take(3).collect::<Vec<_>>().join(", "),
-                more,
-            })
+impl ClaimView {
+    pub(crate) fn of(line: ClaimLine, t: Language) -> Self {
+        let sides = line.sides.iter().map(|side| SideView {
+            side: side.side,
+            sign: view::sign(side.side),
+            word: t.t(&format!("side-{}", side.side)),
+            names: side
+                .actors
+                .iter()
+                .map(|actor| (actor.name.clone(), view::actor_link(&actor.id, &actor.name)))
+                .collect(),
+            more: side.count.saturating_sub(side.actors.len()),
         });
-        Self {
-            id: text(&claim["id"]),
-            label: text(&claim["label"]["text"]),
-            statements: claim["statements"].as_array().map_or(0, Vec::len),
-            origins: claim["independent_origins"].as_i64().unwrap_or(0),
-            days: days(claim),
-            sides: sides.collect(),
-            changes: claim["changes"].as_array().map_or(0, Vec::len),
-        }
+        Self { days: t.days(line.first.as_deref(), line.last.as_deref()), sides: sides.collect(), line }
     }
-
-    /// How contested it is: sides first, then changes, then how much was said.
-    fn heat(&self) -> (usize, usize, usize) {
-        (self.sides.len(), self.changes, self.statements)
-    }
-}
-
-/// "2025-03-04 – 2025-03-09".
-pub(crate) fn days(claim: &Value) -> String {
-    let first = claim["first"].as_str().unwrap_or_default();
-    let last = claim["last"].as_str().unwrap_or_default();
-    if first == last { first.to_owned() } else { format!("{first} – {last}") }
 }
 
 #[derive(Template)]
 #[template(path = "front.html")]
 struct Front {
     frame: Frame,
-    claims: Vec<ClaimLine>,
+    claims: Vec<ClaimView>,
     articles: Vec<ArticleLine>,
 }
 
 /// `/`
 pub(super) async fn front(State(site): State<Site>, frame: Frame) -> Result<Html<String>, Problem> {
     /// Of the newest claims so many are looked at, and the most contested are shown.
-    const LOOKED_AT: usize = 30;
+    const LOOKED_AT: usize = 300;
+    /// Where little is contested, the front is filled up to here with claims that nobody disputes.
+    const LEAST: usize = 5;
     let t = frame.t;
-    let (claims, articles) = site
-        .look(move |ledger| {
-            let mut claims = Vec::new();
-            let wanted = Claims { at_least: 2, after: None, limit: Some(LOOKED_AT) };
-            ledger.claims(&wanted, &mut |claim| {
-                claims.push(ClaimLine::of(&claim, t));
-                true
-            })?;
-            Ok((claims, ledger.articles(None, 12)?.0))
-        })
-        .await?;
-    let mut claims = claims;
-    claims.sort_by_key(|claim| std::cmp::Reverse(claim.heat()));
-    claims.truncate(12);
+    let (mut claims, articles) =
+        site.look(move |ledger| Ok((ledger.contested(LOOKED_AT, 12)?, ledger.articles(None, 12)?.0))).await?;
+    let contested = claims.iter().filter(|line| line.is_contested()).count();
+    claims.truncate(contested.max(LEAST));
+    let claims = claims.into_iter().map(|line| ClaimView::of(line, t)).collect();
     html(&Front { frame, claims, articles })
 }
 
@@ -110,7 +75,7 @@ pub(super) async fn front(State(site): State<Site>, frame: Frame) -> Result<Html
 #[template(path = "claims.html")]
 struct ClaimsPage {
     frame: Frame,
-    claims: Vec<ClaimLine>,
+    claims: Vec<ClaimView>,
     next: Option<String>,
 }
 
@@ -120,17 +85,8 @@ pub(super) async fn claims(
     frame: Frame,
     Query(paging): Query<Paging>,
 ) -> Result<impl IntoResponse, Problem> {
-    let t = frame.t;
-    let wanted = Claims { at_least: 2, after: paging.after()?, limit: Some(30) };
-    let (claims, next) = site
-        .look(move |ledger| {
-            let mut claims = Vec::new();
-            let next = ledger.claims(&wanted, &mut |claim| {
-                claims.push(ClaimLine::of(&claim, t));
-                true
-            })?;
-            Ok((claims, next))
-        })
-        .await?;
+    let (t, after) = (frame.t, paging.after()?);
+    let (claims, next) = site.look(move |ledger| ledger.claim_lines(after.as_deref(), 30)).await?;
+    let claims = claims.into_iter().map(|line| ClaimView::of(line, t)).collect();
     html(&ClaimsPage { frame, claims, next: next.map(|next| crate::query::encoded(&next)) })
 }

@@ -12,15 +12,15 @@ pub(crate) struct Number {
     pub(crate) unit: String,
     /// `exact`, `about`, `at-least`, …
     pub(crate) approx: String,
-    /// The number in words of the page.
+    /// The number, with the sign of how exact it is.
     pub(crate) words: String,
     pub(crate) side: &'static str,
     pub(crate) link: String,
 }
 
 const WIDTH: f64 = 760.0;
-const LEFT: f64 = 250.0;
-const RIGHT: f64 = 590.0;
+const LEFT: f64 = 300.0;
+const RIGHT: f64 = 620.0;
 const LINE: f64 = 30.0;
 /// Numbers drawn; the table has them all.
 const MOST: usize = 60;
@@ -30,23 +30,26 @@ pub(crate) fn numbers(numbers: &[Number], title: &str) -> String {
     if numbers.is_empty() {
         return String::new();
     }
-    let mut units: Vec<&str> = Vec::new();
+    // "Nasabah" in a headline is "nasabah" in the text.
+    let mut units: Vec<String> = Vec::new();
     for number in numbers {
-        if !units.contains(&number.unit.as_str()) {
-            units.push(&number.unit);
+        let unit = number.unit.to_lowercase();
+        if !units.contains(&unit) {
+            units.push(unit);
         }
     }
     let mut body = String::new();
     let mut y = 8.0;
     let mut drawn = 0;
     for unit in units {
-        let of_unit: Vec<&Number> = numbers.iter().filter(|number| number.unit == unit).take(MOST - drawn).collect();
+        let of_unit: Vec<&Number> =
+            numbers.iter().filter(|number| number.unit.to_lowercase() == unit).take(MOST - drawn).collect();
         if of_unit.is_empty() {
             break;
         }
         drawn += of_unit.len();
         let most = of_unit.iter().map(|number| number.value.abs()).fold(0.0, f64::max);
-        let _ = write!(body, "<text class=\"unit\" x=\"0\" y=\"{:.0}\">{}</text>", y + 14.0, escaped(&cut(unit, 60)));
+        let _ = write!(body, "<text class=\"unit\" x=\"0\" y=\"{:.0}\">{}</text>", y + 14.0, escaped(&cut(&unit, 60)));
         y += 24.0;
         for number in of_unit {
             line(number, y, most, &mut body);
@@ -64,12 +67,13 @@ fn line(number: &Number, y: f64, most: f64, out: &mut String) {
     let share = if most > 0.0 { number.value.abs() / most } else { 0.0 };
     let x = share.mul_add(RIGHT - LEFT, LEFT);
     let middle = y + 10.0;
-    let (side, words) = (number.side, escaped(&cut(&number.words, 26)));
-    let who = escaped(&cut(&format!("{} · {}", number.who, number.day), 38));
+    let unit = escaped(&cut(&number.unit, 60));
+    let (side, words) = (number.side, escaped(&cut(&number.words, 18)));
+    let who = escaped(&cut(&format!("{} · {}", cut(&number.who, 28), number.day), 44));
     let _ = write!(
         out,
         "<line class=\"lane\" x1=\"{LEFT}\" x2=\"{RIGHT}\" y1=\"{middle}\" y2=\"{middle}\"/>\
-         <text class=\"who\" x=\"0\" y=\"{:.0}\">{who}</text><a href=\"{}\" class=\"dot {side}\"><title>{who}: {words}</title>{}\
+         <text class=\"who\" x=\"0\" y=\"{:.0}\">{who}</text><a href=\"{}\" class=\"dot {side}\"><title>{who}: {words} {unit}</title>{}\
          <text class=\"value\" x=\"{:.0}\" y=\"{:.0}\">{words}</text></a>",
         y + 14.0,
         escaped(&number.link),

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::{cut, day_number, escaped};
 
 /// One statement on the line.
+#[derive(Clone)]
 pub(crate) struct Dot {
     pub(crate) day: String,
     pub(crate) side: &'static str,
@@ -16,13 +17,20 @@ pub(crate) struct Dot {
 
 const WIDTH: f64 = 760.0;
 const LEFT: f64 = 110.0;
-const RIGHT: f64 = 740.0;
+const RIGHT: f64 = 720.0;
 const LANE: f64 = 54.0;
 /// Marks of one day and side stand above each other, so many at most.
 const STACK: usize = 4;
+/// Room that the words of a day take.
+const TICK: f64 = 90.0;
 
-/// The plot; `lane` names a side and `title` the whole. Empty where no statement has a day.
-pub(crate) fn timeline(dots: &[Dot], title: &str, lane: &dyn Fn(&str) -> String) -> String {
+/// The plot; `lane` names a side, `day_words` a day and `title` the whole. Empty where no statement has a day.
+pub(crate) fn timeline(
+    dots: &[Dot],
+    title: &str,
+    lane: &dyn Fn(&str) -> String,
+    day_words: &dyn Fn(&str) -> String,
+) -> String {
     let placed: Vec<(&Dot, i64)> = dots.iter().filter_map(|dot| Some((dot, day_number(&dot.day)?))).collect();
     let (Some(first), Some(last)) =
         (placed.iter().map(|(_, day)| *day).min(), placed.iter().map(|(_, day)| *day).max())
@@ -55,29 +63,54 @@ pub(crate) fn timeline(dots: &[Dot], title: &str, lane: &dyn Fn(&str) -> String)
     for (dot, day) in &placed {
         let lane = sides.iter().position(|side| *side == dot.side).unwrap_or(0);
         let stacked = stacks.entry((*day, dot.side)).or_default();
-        let up = (*stacked).min(STACK - 1) as f64 * 10.0;
+        let up = *stacked as f64 * 10.0;
         *stacked += 1;
+        if *stacked > STACK {
+            continue;
+        }
         let (x, y) = (across(*day), (lane as f64).mul_add(LANE, LANE - 14.0) - up);
         let _ = write!(
             out,
             "<a href=\"{}\" class=\"dot {}\"><title>{}</title>{}</a>",
             escaped(&dot.link),
             dot.side,
-            escaped(&cut(&dot.words, 200)),
+            escaped(&cut(&dot.words, 120)),
             mark(dot.side, x, y)
         );
     }
+    // What found no room above its day is counted beside the highest mark.
+    let mut crowded: Vec<(i64, &str, usize)> =
+        stacks.into_iter().filter(|(_, many)| *many > STACK).map(|((day, side), many)| (day, side, many)).collect();
+    crowded.sort_unstable();
+    for (day, side, many) in crowded {
+        let lane = sides.iter().position(|name| *name == side).unwrap_or(0);
+        let y = (lane as f64).mul_add(LANE, LANE - 14.0) - (STACK - 1) as f64 * 10.0;
+        let _ = write!(
+            out,
+            "<text class=\"tick\" x=\"{:.0}\" y=\"{:.0}\">+{}</text>",
+            across(day) + 10.0,
+            y + 4.0,
+            many - STACK
+        );
+    }
+    let mut days: Vec<(i64, &str)> = placed.iter().map(|(dot, day)| (*day, dot.day.as_str())).collect();
+    days.sort_unstable();
+    days.dedup_by_key(|(day, _)| *day);
     let foot = height - 8.0;
-    let at = |day: &str, x: f64, anchor: &str| {
-        format!("<text class=\"tick\" x=\"{x:.0}\" y=\"{foot:.0}\" text-anchor=\"{anchor}\">{}</text>", escaped(day))
-    };
-    let day_of =
-        |day: i64| placed.iter().find(|(_, other)| *other == day).map(|(dot, _)| dot.day.clone()).unwrap_or_default();
-    if last > first {
-        out.push_str(&at(&day_of(first), LEFT, "start"));
-        out.push_str(&at(&day_of(last), RIGHT, "end"));
-    } else {
-        out.push_str(&at(&day_of(first), across(first), "middle"));
+    // The last day is always named; before it, those that have room.
+    let end = across(last);
+    let mut free = f64::MIN;
+    for (day, words) in days {
+        let x = across(day);
+        if day != last && (x < free || x > end - TICK) {
+            continue;
+        }
+        free = x + TICK;
+        let _ = write!(
+            out,
+            "<text class=\"tick\" x=\"{x:.0}\" y=\"{foot:.0}\" text-anchor=\"middle\">{}</text>",
+            escaped(&day_words(words))
+        );
     }
     out.push_str("</svg>");
     out
@@ -104,15 +137,26 @@ mod tests {
 
     #[test]
     fn lanes_and_marks() {
-        let plot = timeline(&[dot("2025-03-04", "supports"), dot("2025-03-09", "disputes")], "T", &str::to_owned);
+        let plot = timeline(
+            &[dot("2025-03-04", "supports"), dot("2025-03-09", "disputes")],
+            "T",
+            &str::to_owned,
+            &str::to_owned,
+        );
         assert_eq!(plot.matches("class=\"lane\"").count(), 2);
         assert!(plot.contains("<circle") && plot.contains("<rect") && plot.contains("2025-03-04"));
         assert!(plot.contains("&lt;b&gt;Brink") && !plot.contains("<b>"));
     }
 
     #[test]
+    fn a_crowded_day_is_counted() {
+        let plot = timeline(&vec![dot("2025-03-04", "supports"); 9], "T", &str::to_owned, &str::to_owned);
+        assert!(plot.matches("<circle").count() == 4 && plot.contains(">+5<"));
+    }
+
+    #[test]
     fn nothing_without_days() {
-        assert_eq!(timeline(&[dot("", "supports")], "T", &str::to_owned), "");
-        assert!(timeline(&[dot("2025-03-04", "none")], "T", &str::to_owned).contains("middle"));
+        assert_eq!(timeline(&[dot("", "supports")], "T", &str::to_owned, &str::to_owned), "");
+        assert!(timeline(&[dot("2025-03-04", "none")], "T", &str::to_owned, &str::to_owned).contains("middle"));
     }
 }

@@ -2,12 +2,14 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)] // Tests have files.
 
+mod add;
 mod answers;
 mod api;
 mod bad_input;
 mod guard;
 mod guards;
 mod pages;
+mod serve;
 mod served;
 
 use axum::Router;

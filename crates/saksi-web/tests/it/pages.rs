@@ -110,3 +110,31 @@ async fn files_can_be_added() {
     let article = served.get("/api/v1/articles?limit=1").await.json();
     assert_eq!(article["items"][0]["address"], "jembatan.txt");
 }
+
+#[test]
+fn a_long_article_comes_in_parts() {
+    let served = crate::served::Served::writable();
+    let names = ["Rano Wetan", "Sumi Lestari", "Joko Arum", "Mira Tandi", "Oda Finci"];
+    let places = ["gudang", "dermaga", "jembatan", "pasar", "sekolah", "terminal", "bendungan"];
+    let paragraphs: Vec<String> = (0..200)
+        .map(|at| format!("{} mengatakan {} nomor {at} ditutup warga.", names[at % 5], places[at % 7]))
+        .collect();
+    let added = served.post("/api/v1/articles", "text/plain", paragraphs.join("\n\n"));
+    assert!(added.status.is_success(), "{}", added.text());
+    let id = added.json()["article"].as_str().unwrap().to_owned();
+    let rows = served.get(&format!("/api/v1/articles/{id}")).json()["rows"].as_array().unwrap().clone();
+    assert!(rows.len() > 160, "{}", rows.len());
+    let first = served.get(&format!("/article/{id}")).text();
+    assert!(first.matches("<li id=\"r-").count() < rows.len() && first.contains("?part=2"));
+    for row in [&rows[0], &rows[100], &rows[rows.len() - 1]] {
+        let statement = row["statement"]["id"].as_str().unwrap();
+        let page = served.get(&format!("/article/{id}?row={statement}")).text();
+        assert!(page.contains(&format!("id=\"r-{statement}\"")) && page.contains(&format!("id=\"t-{statement}\"")));
+        assert!(page.len() < 200_000, "{}", page.len());
+    }
+    // Whatever is asked for, some part comes.
+    for part in ["?part=0", "?part=999", "?row=nobody", "?row="] {
+        assert_eq!(served.get(&format!("/article/{id}{part}")).status.as_u16(), 200, "{part}");
+    }
+    served.get(&format!("/article/{id}?part=x")).is_problem(400);
+}
