@@ -1,5 +1,4 @@
--- Joining looks at outlines, a window of days at a time, and needs no keys on the disk.
--- Everything is joined anew.
+-- Joining looks at outlines, a window of days at a time, and needs no keys on the disk. Everything is joined anew.
 DROP TABLE entry_key;
 DROP TABLE unjoined;
 DELETE FROM link;
@@ -21,3 +20,6 @@ CREATE TABLE unsettled (entry INTEGER PRIMARY KEY);
 CREATE TABLE crowded (entry INTEGER PRIMARY KEY);
 
 INSERT INTO unjoined (entry) SELECT id FROM entry WHERE current = 1;
+
+-- The statements of one reading, without a walk through all.
+CREATE INDEX entry_reading ON entry (reading);
