@@ -16,7 +16,7 @@ CREATE TABLE unjoined (
 );
 -- Statements whose links changed and whose claims are not made anew yet.
 CREATE TABLE unsettled (entry INTEGER PRIMARY KEY);
--- Statements that hang together with more than a thousand others: of their links only the strong ones hold.
+-- Statements that hang together with more than five hundred others: of their links only the strong ones hold.
 CREATE TABLE crowded (entry INTEGER PRIMARY KEY);
 
 INSERT INTO unjoined (entry) SELECT id FROM entry WHERE current = 1;

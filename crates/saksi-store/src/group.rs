@@ -60,7 +60,7 @@ impl Said {
 }
 
 /// So many rows that hang together are a crowd: chains of slight likeness run through any large collection and say nothing.
-const CROWD: usize = 1000;
+const CROWD: usize = 500;
 /// In a crowd only links from this trust on hold: the same words, one source, what stands in one article, or much in common.
 const STRONG: f64 = 0.6;
 
@@ -182,9 +182,8 @@ fn claims_of(connection: &Connection, group: &[i64], said: &Said, rows: &mut Row
             }
         }
     }
-    let plain: Vec<Row> = made.rows.iter().map(|row| Row::clone(row)).collect();
     let links: Vec<Link> = made.links.iter().map(|(link, _)| link.clone()).collect();
-    made.claims = link::claims(&plain, &links, &said.corrections);
+    made.claims = link::claims(&made.rows, &links, &said.corrections);
     Ok(made)
 }
 

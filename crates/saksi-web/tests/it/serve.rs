@@ -93,7 +93,7 @@ async fn more_than_the_limit_wait_for_a_place() {
 
 #[tokio::test]
 async fn the_end_lets_nobody_in_and_waits_for_nobody_silent() {
-    let serving = serving(Options { patience: Duration::from_secs(60), ..Options::default() }).await;
+    let serving = serving(Options { patience: Duration::from_mins(1), ..Options::default() }).await;
     let mut kept = TcpStream::connect(serving.address).await.unwrap();
     kept.write_all(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
     let mut first = [0; 12];

@@ -2,6 +2,7 @@
 //!
 //! The result is a function of the sets of rows, links and corrections; the order in which they come never matters.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::actor::{self, Actor, Known};
@@ -114,10 +115,11 @@ pub enum Correction {
 ///
 /// `rows` may be all rows of a ledger or those that hang together by links: the claims of a set of rows depend on no row
 /// outside it, as long as both ends of each link are in the set.
-pub fn claims(rows: &[Row], links: &[Link], corrections: &[Correction]) -> Vec<Claim> {
+pub fn claims<R: Borrow<Row>>(rows: &[R], links: &[Link], corrections: &[Correction]) -> Vec<Claim> {
+    let rows: &[&Row] = &rows.iter().map(Borrow::borrow).collect::<Vec<_>>();
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by(|&a, &b| rows[a].order().cmp(&rows[b].order()));
-    order.dedup_by(|a, b| rows[*a].is(&rows[*b]));
+    order.dedup_by(|a, b| rows[*a].is(rows[*b]));
     let groups = group(rows, &order, links, corrections);
     let place: HashMap<(&str, &str), usize> =
         order.iter().map(|&at| ((&*rows[at].article, &*rows[at].statement), at)).collect();
@@ -139,12 +141,12 @@ pub fn claims(rows: &[Row], links: &[Link], corrections: &[Correction]) -> Vec<C
     groups
         .iter()
         .zip(holding)
-        .map(|(group, links)| claim(&group.iter().map(|&at| &rows[at]).collect::<Vec<_>>(), links, corrections))
+        .map(|(group, links)| claim(&group.iter().map(|&at| rows[at]).collect::<Vec<_>>(), links, corrections))
         .collect()
 }
 
 /// Rows joined by links, the surest link first; two groups that mostly clash stay apart, so that no chain runs through them.
-fn group(rows: &[Row], order: &[usize], links: &[Link], corrections: &[Correction]) -> Vec<Vec<usize>> {
+fn group(rows: &[&Row], order: &[usize], links: &[Link], corrections: &[Correction]) -> Vec<Vec<usize>> {
     let place: HashMap<(&str, &str), usize> =
         order.iter().enumerate().map(|(at, &row)| ((&*rows[row].article, &*rows[row].statement), at)).collect();
     let find = |(article, statement): &(String, String)| place.get(&(&**article, &**statement)).copied();
@@ -194,7 +196,7 @@ fn group(rows: &[Row], order: &[usize], links: &[Link], corrections: &[Correctio
 
 /// Which events rows tell of. Most rows of a group tell of the same, so that groups are compared by events and not by rows.
 struct Told<'a> {
-    rows: &'a [Row],
+    rows: &'a [&'a Row],
     order: &'a [usize],
     /// For each row the number of its events; `None` where it tells of none.
     events: Vec<Option<usize>>,
@@ -203,7 +205,7 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn of(rows: &'a [Row], order: &'a [usize]) -> Self {
+    fn of(rows: &'a [&'a Row], order: &'a [usize]) -> Self {
         let mut numbers = HashMap::new();
         let events = order.iter().map(|&row| {
             let (head, all) = rows[row].view().events();
@@ -222,10 +224,10 @@ impl<'a> Told<'a> {
         let mut clashing = 0;
         for (one, ours) in &here {
             for (other, theirs) in &there {
-                let (x, y) = (&self.rows[self.order[ours[0]]], &self.rows[self.order[theirs[0]]]);
+                let (x, y) = (self.rows[self.order[ours[0]]], self.rows[self.order[theirs[0]]]);
                 if *self.apart.entry((*one, *other)).or_insert_with(|| x.view().is_apart(y.view())) {
                     let pairs = ours.iter().flat_map(|x| theirs.iter().map(move |y| (x, y)));
-                    let rows = pairs.map(|(&x, &y)| (&self.rows[self.order[x]], &self.rows[self.order[y]]));
+                    let rows = pairs.map(|(&x, &y)| (self.rows[self.order[x]], self.rows[self.order[y]]));
                     clashing += rows.filter(|(x, y)| decide::are_apart(x, y)).count();
                 }
             }
@@ -393,12 +395,21 @@ impl People {
         by_id: &HashMap<String, usize>,
         corrections: &[Correction],
     ) -> BTreeSet<(usize, usize)> {
-        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
         let mut pairs = BTreeSet::new();
+        let bare: Vec<bool> = actors.iter().map(actor::is_bare).collect();
         for (later, actor) in actors.iter().enumerate() {
-            for key in actor::keys(actor) {
-                let list = by_key.entry(key).or_default();
+            for key in actor::name_keys(actor) {
+                let list = by_name.entry(key).or_default();
                 pairs.extend(list.iter().map(|&earlier| (later, earlier)));
+                list.push(later);
+            }
+            // One word of a name is enough where an office is common to both, and one of the two is named by it alone.
+            for key in actor.role.is_some().then(|| actor::keys(actor)).into_iter().flatten() {
+                let list = by_word.entry(key).or_default();
+                let other = |earlier: &&usize| bare[later] || bare[**earlier];
+                pairs.extend(list.iter().filter(other).map(|&earlier| (later, earlier)));
                 list.push(later);
             }
         }

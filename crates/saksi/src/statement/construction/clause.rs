@@ -218,7 +218,7 @@ fn can_speak(scope: &Scope<'_>, site: &Site<'_>, source: &Range<usize>, opener: 
         let item = &scope.items[at];
         item.has(Form::Tag) && item.shape == Shape::Lower && !(at > 0 && scope.stands(at - 1, &["lebih", "lanjut"]))
     };
-    if scope.lang == Lang::Id && source.clone().any(|at| tag(at))
+    if scope.lang == Lang::Id && source.clone().any(tag)
         || items[0].lower.ends_with("nya") && scope.language.is_tag_verb(items[0].lower)
     {
         return false;
