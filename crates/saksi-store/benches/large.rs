@@ -150,14 +150,17 @@ fn page(number: usize) -> (Given, String) {
         let (clause, other) = (clause(&mut random, language), clause(&mut random, language));
         let (name, second) = (name(&mut random), name(&mut random));
         let count = random.below(900) + 2;
+        let place = usize::from(language == "en");
+        let deed = DEEDS[random.below(DEEDS.len())][place];
+        let object = OBJECTS[random.below(OBJECTS.len())][place];
         let paragraph = match (language, random.below(5)) {
             ("en", 0) => format!("\"{clause},\" said Minister {name} on Monday. He denied that {other}."),
-            ("en", 1) => format!("{name} accused {second} of hiding {count} reports about the {clause}."),
+            ("en", 1) => format!("{name} accused {second} of {deed} {count} {object} about the {clause}."),
             ("en", 2) => format!("According to {name}, {clause}. {second} said {other}."),
             ("en", 3) => format!("{name} said {count} people had left, and that {clause}."),
             ("en", _) => format!("There was rain in the night. Nobody saw the {clause}."),
             (_, 0) => format!("\"{clause},\" kata Menteri {name}, Senin. Ia membantah bahwa {other}."),
-            (_, 1) => format!("{name} menuduh {second} menyembunyikan {count} laporan tentang {clause}."),
+            (_, 1) => format!("{name} menuduh {second} {deed} {count} {object} tentang {clause}."),
             (_, 2) => format!("Menurut {name}, {clause}. {second} mengatakan {other}."),
             (_, 3) => format!("{name} mengatakan {count} orang telah pergi, dan {clause}."),
             (_, _) => format!("Hujan turun semalam. Tidak ada yang melihat {clause}."),
@@ -184,6 +187,32 @@ fn page(number: usize) -> (Given, String) {
     };
     (given, text)
 }
+
+/// What one accuses another of: in news few deeds are like another.
+const DEEDS: [[&str; 2]; 10] = [
+    ["menyembunyikan", "hiding"],
+    ["memalsukan", "forging"],
+    ["mencuri", "stealing"],
+    ["membakar", "burning"],
+    ["menjual", "selling"],
+    ["menghapus", "deleting"],
+    ["membeli", "buying"],
+    ["menyadap", "bugging"],
+    ["menyita", "seizing"],
+    ["merusak", "damaging"],
+];
+const OBJECTS: [[&str; 2]; 10] = [
+    ["laporan", "reports"],
+    ["surat", "letters"],
+    ["rekaman", "recordings"],
+    ["kapal", "ships"],
+    ["foto", "photographs"],
+    ["peta", "maps"],
+    ["senjata", "weapons"],
+    ["dokumen", "documents"],
+    ["kontrak", "contracts"],
+    ["telepon", "phones"],
+];
 
 fn clause(random: &mut Random, language: &str) -> String {
     let words: Vec<String> = (0..9 + random.below(8)).map(|_| word(random.zipf(30_000), language)).collect();

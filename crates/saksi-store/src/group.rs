@@ -62,7 +62,7 @@ impl Said {
 /// So many rows that hang together are a crowd: chains of slight likeness run through any large collection and say nothing.
 const CROWD: usize = 500;
 /// In a crowd only links from this trust on hold: the same words, one source, what stands in one article, or much in common.
-const STRONG: f64 = 0.6;
+const STRONG: f64 = 0.75;
 
 /// Everything that hangs together with these entries, each group by itself. Who is found to stand in a crowd is written down.
 fn groups(connection: &Transaction<'_>, from: BTreeSet<i64>, said: &Said) -> Step<Vec<Vec<i64>>> {

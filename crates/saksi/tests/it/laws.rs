@@ -221,11 +221,15 @@ fn cost_grows_with_the_length() {
     ];
     let mut slow = Vec::new();
     for (lang, unit) in unit {
+        // The least of three: whatever else the machine does costs time, and never saves any.
         let time = |length: usize| {
             let text = unit.repeat(length / unit.len());
-            let start = Instant::now();
-            let reading = reading_of(&text, lang, Role::Paragraph);
-            (start.elapsed(), reading.statements.len())
+            let once = || {
+                let start = Instant::now();
+                let rows = reading_of(&text, lang, Role::Paragraph).statements.len();
+                (start.elapsed(), rows)
+            };
+            (0..3).map(|_| once()).min().unwrap_or_default()
         };
         // A square shows early: four times the length takes sixteen times as long.
         let (short, _) = time(3_000);
