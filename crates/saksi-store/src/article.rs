@@ -61,10 +61,8 @@ impl Ledger {
             let Some(reading) = reading else {
                 return Err(Error::Unknown { what: "article", name: name.to_owned() }.into());
             };
-            let mut entries =
-                connection.prepare_cached("SELECT id FROM entry WHERE article = ? AND reading = ? ORDER BY id DESC")?;
-            let entries: Vec<i64> =
-                entries.query_map([number, reading], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let mut entries = connection.prepare_cached("SELECT id FROM entry WHERE reading = ? ORDER BY id DESC")?;
+            let entries: Vec<i64> = entries.query_map([reading], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
             let rows = row::rows(connection, &entries)?;
             let body = row::body(connection, reading)?;
             Ok(ArticleCard { head, added, body, rows, revisions: revisions(connection, series)? })
@@ -83,8 +81,7 @@ impl Ledger {
         };
         self.look(|connection| {
             let mut found = connection.prepare_cached(
-                "SELECT number, added, (SELECT count(*) FROM entry WHERE entry.article = article.number AND reading = article.reading)
-                 FROM article
+                "SELECT number, added, (SELECT count(*) FROM entry WHERE reading = article.reading) FROM article
                  WHERE latest = 1 AND number < ? ORDER BY number DESC LIMIT ?",
             )?;
             let found: Vec<(i64, String, i64)> = found

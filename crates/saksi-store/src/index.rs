@@ -4,6 +4,7 @@
 use rusqlite::{Transaction, params};
 
 use crate::error::Step;
+use crate::near;
 use crate::prepared::{fixed_marks, searched};
 use crate::words;
 
@@ -69,8 +70,7 @@ pub(crate) fn apply(step: &Transaction<'_>, mut change: Change) -> Step<()> {
                 .execute(params![entry, words, marks])?;
             step.prepare_cached("INSERT OR IGNORE INTO unjoined (entry) VALUES (?)")?.execute([entry])?;
             if let Some(looks) = looks {
-                step.prepare_cached("INSERT OR REPLACE INTO outline (entry, looks) VALUES (?, ?)")?
-                    .execute(params![entry, looks])?;
+                near::keep_outline(step, *entry, looks)?;
             }
         }
     }

@@ -107,15 +107,10 @@ fn outline_some(step: &Transaction<'_>, rows: &mut Rows) -> Step<bool> {
     for &entry in &waiting {
         rows.known.remove(&entry);
         let outline = rows.get(step, entry)?.map(|row| Outline::of(&row));
-        keep_outline(step, entry, &outline.unwrap_or_else(|| Outline::of(&Row::default())))?;
+        let outline = outline.unwrap_or_else(|| Outline::of(&Row::default()));
+        near::keep_outline(step, entry, &outline.to_bytes())?;
     }
     Ok(!waiting.is_empty())
-}
-
-pub(crate) fn keep_outline(step: &Transaction<'_>, entry: i64, outline: &Outline) -> Step<()> {
-    step.prepare_cached("INSERT OR REPLACE INTO outline (entry, looks) VALUES (?, ?)")?
-        .execute(params![entry, outline.to_bytes()])?;
-    Ok(())
 }
 
 /// Links the rows that wait longest by their ids, within the days that one window spans.

@@ -45,7 +45,7 @@ pub use given::{AddressKind, Given};
 pub use join::Joined;
 pub use keep::{Kept, number_of};
 pub use ledger::{Counts, Ledger};
-pub use overview::{ClaimLine, NAMED, SideLine};
+pub use overview::{ClaimLine, NAMED, SIDES, SideLine};
 pub use prepared::Prepared;
 pub use reread::{Reread, Stale};
 pub use revision::{Changes, Said, compare};

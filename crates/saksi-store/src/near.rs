@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, params};
 use saksi::link::Outline;
 
 use crate::error::Step;
@@ -20,6 +20,13 @@ use crate::prepared::DAY_SHIFT;
 pub(crate) const NEAR: usize = 12;
 /// Rows further apart than this are never linked.
 pub(crate) const DAYS: i64 = 60;
+
+/// Keeps how a row looks from afar.
+pub(crate) fn keep_outline(step: &Transaction<'_>, entry: i64, looks: &[u8]) -> Step<()> {
+    step.prepare_cached("INSERT OR REPLACE INTO outline (entry, looks) VALUES (?, ?)")?
+        .execute(params![entry, looks])?;
+    Ok(())
+}
 
 /// The rows of some days, in the order of their ids.
 pub(crate) struct Window {
@@ -40,7 +47,7 @@ impl Window {
         let mut found = found.query(params![from, to])?;
         let mut window = Self { entries: Vec::new(), outlines: Vec::new() };
         while let Some(row) = found.next()? {
-            // An outline that cannot be read is damage: `verify` tells of it, and the row stays alone until then.
+            // A row whose outline cannot be read stays alone.
             if let Some(outline) = Outline::of_bytes(row.get_ref(1)?.as_blob().unwrap_or_default()) {
                 window.entries.push(row.get(0)?);
                 window.outlines.push(outline);

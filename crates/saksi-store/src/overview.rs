@@ -53,8 +53,7 @@ const LOOKED_AT: i64 = 600;
 impl ClaimLine {
     /// Whether somebody supports what another disputes or doubts.
     pub fn is_contested(&self) -> bool {
-        let takes = |side| self.sides.iter().any(|line| line.side == side);
-        takes("supports") && (takes("disputes") || takes("doubts"))
+        is_opposed(|side| self.sides.iter().any(|line| line.side == side))
     }
 
     /// How contested it is: opposed or not, then sides, changes, origins and statements.
@@ -117,17 +116,21 @@ impl Ledger {
     }
 }
 
+/// Whether somebody supports what another disputes or doubts, by the sides that are taken.
+fn is_opposed(takes: impl Fn(&str) -> bool) -> bool {
+    takes("supports") && (takes("disputes") || takes("doubts"))
+}
+
 /// What a look at the sides alone tells of a claim: opposed or not, how many sides, origins and statements.
 fn taken(connection: &Connection, number: i64) -> Step<(bool, usize, i64, i64)> {
     let mut sides = connection.prepare_cached("SELECT DISTINCT side FROM claim_entry WHERE claim = ?")?;
     let sides: Vec<String> = sides.query_map([number], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let takes = |name: &str| sides.iter().any(|side| side == name);
-    let is_opposed = takes("supports") && (takes("disputes") || takes("doubts"));
     let many = SIDES.into_iter().filter(|side| takes(side)).count();
     let (origins, statements) = connection
         .prepare_cached("SELECT independent_origins, statements FROM claim WHERE number = ?")?
         .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok((is_opposed, many, origins, statements))
+    Ok((is_opposed(takes), many, origins, statements))
 }
 
 fn line(connection: &Connection, number: i64) -> Step<ClaimLine> {
@@ -173,8 +176,8 @@ fn line(connection: &Connection, number: i64) -> Step<ClaimLine> {
     Ok(line)
 }
 
-/// The sides that stand in a list.
-const SIDES: [&str; 4] = ["supports", "disputes", "doubts", "open"];
+/// The sides of a claim, in the order in which they are shown.
+pub const SIDES: [&str; 4] = ["supports", "disputes", "doubts", "open"];
 
 /// Sides as they were taken, one statement after the other.
 #[derive(Default)]

@@ -12,6 +12,7 @@ use crate::report::Fault;
 pub(super) fn run(options: &Export, desk: &Desk<'_>) -> Done {
     let ledger = desk.joined()?;
     let mut out = desk.out(false);
+    let wanted = Wanted { claim: options.claim.clone(), full_text: options.full_text };
     let name = match options.format {
         ExportFormat::Html => {
             let Some(claim) = &options.claim else {
@@ -24,7 +25,6 @@ pub(super) fn run(options: &Export, desk: &Desk<'_>) -> Done {
         }
         #[cfg(feature = "parquet")]
         ExportFormat::Parquet => {
-            let wanted = Wanted { claim: options.claim.clone(), full_text: options.full_text };
             export::parquet(&ledger, &wanted, std::io::stdout())??;
             std::io::stdout().flush()?;
             return Ok(Exit::Done);
@@ -37,7 +37,6 @@ pub(super) fn run(options: &Export, desk: &Desk<'_>) -> Done {
         ExportFormat::Ninjs => "ninjs",
     };
     let mut form = export::form(name, options.full_text).expect("every form of the arguments is there");
-    let wanted = Wanted { claim: options.claim.clone(), full_text: options.full_text };
     let mut written = Ok(());
     ledger.export(&mut *form, &wanted, &mut |piece| {
         written = out.write_all(piece.as_bytes());

@@ -90,28 +90,32 @@ pub fn form(name: &str, full_text: bool) -> Option<Box<dyn Form>> {
 impl Ledger {
     /// Writes the ledger in a form, piece by piece, until `write` returns false.
     pub fn export(&self, form: &mut dyn Form, wanted: &Wanted, write: &mut dyn FnMut(&str) -> bool) -> Result<()> {
+        let card = self.wanted_claim(wanted)?;
         if !write(&form.head()) {
             return Ok(());
         }
-        if !self.exported(wanted, &mut |article| write(&form.article(&article)))? {
+        if !self.exported(card.as_ref(), &mut |article| write(&form.article(&article)))? {
             return Ok(());
         }
-        if let (true, Some(claim)) = (form.has_claims(), &wanted.claim) {
-            write(&form.claim(&self.claim(claim)?.value));
+        if let (true, Some(card)) = (form.has_claims(), &card) {
+            write(&form.claim(&card.value));
         } else if form.has_claims() {
             self.claims(&crate::Claims::default(), &mut |claim| write(&form.claim(&claim)))?;
         }
         write(&form.foot());
         Ok(())
     }
-}
 
-impl Ledger {
-    /// Gives the articles that have a statement to `each`, in the order of adding, until it returns false, as this does then.
-    fn exported(&self, wanted: &Wanted, each: &mut dyn FnMut(Exported) -> bool) -> Result<bool> {
-        let card = wanted.claim.as_deref().map(|claim| self.claim(claim)).transpose()?;
+    /// The claim that is asked for: an unknown one is told of before anything is written.
+    fn wanted_claim(&self, wanted: &Wanted) -> Result<Option<ClaimCard>> {
+        wanted.claim.as_deref().map(|claim| self.claim(claim)).transpose()
+    }
+
+    /// Gives the articles that have a statement, of one claim or of all, to `each`, in the order of adding, until it returns
+    /// false, as this does then.
+    fn exported(&self, card: Option<&ClaimCard>, each: &mut dyn FnMut(Exported) -> bool) -> Result<bool> {
         let mut after = 0;
-        while let Some((number, article)) = self.look(|connection| next_article(connection, after, card.as_ref()))? {
+        while let Some((number, article)) = self.look(|connection| next_article(connection, after, card))? {
             after = number;
             if !article.rows.is_empty() && !each(article) {
                 return Ok(false);

@@ -27,12 +27,13 @@ pub fn parquet(
     wanted: &Wanted,
     out: impl Write + Send,
 ) -> Result<std::result::Result<(), std::io::Error>> {
+    let card = ledger.wanted_claim(wanted)?;
     let mut table = match Table::new(out) {
         Ok(table) => table,
         Err(error) => return Ok(Err(std::io::Error::other(error))),
     };
     let mut written = Ok(());
-    ledger.exported(wanted, &mut |article: Exported| {
+    ledger.exported(card.as_ref(), &mut |article: Exported| {
         written = table.push(article.rows);
         written.is_ok()
     })?;

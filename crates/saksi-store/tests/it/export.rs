@@ -263,3 +263,13 @@ fn a_parquet_file_that_cannot_be_written_says_so() {
     let error = export::parquet(&ledger(), &Wanted::default(), Full).unwrap().unwrap_err();
     assert_eq!(error.kind(), std::io::ErrorKind::StorageFull, "{error}");
 }
+
+#[test]
+fn an_unknown_claim_is_told_of_before_anything_is_written() {
+    let wanted = Wanted { claim: Some("0000000000".to_owned()), ..Wanted::default() };
+    for name in ["jsonl", "csv", "jsonld", "web-annotation", "prov", "ninjs"] {
+        let mut form = export::form(name, false).unwrap();
+        let written = ledger().export(&mut *form, &wanted, &mut |piece| panic!("{name}: {piece}"));
+        assert!(matches!(written, Err(saksi_store::Error::Unknown { .. })), "{name}: {written:?}");
+    }
+}

@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::extract::{Multipart, State};
 use axum::response::Html;
+use saksi_contract::sha256_hex;
 use saksi_store::{Kept, Prepared};
-use sha2::{Digest, Sha256};
 
 use super::{Frame, html};
 use crate::guard::is_our_form;
@@ -88,7 +88,7 @@ pub(super) async fn add(State(site): State<Site>, frame: Frame, mut form: Multip
 /// A file with its address: its name. Two files of one name need not be one page, so a further page under a known name
 /// carries the beginning of its digest as well, and is no revision of the first.
 async fn dropped(site: &Site, name: &str, date: &str, bytes: Vec<u8>) -> Result<reading::Handed, Problem> {
-    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = sha256_hex(&bytes);
     let asked = name.to_owned();
     let known = site.look(move |ledger| ledger.pages_at(&asked)).await?;
     let is_its_own = known.is_empty() || known.contains(&digest);

@@ -6,10 +6,9 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use saksi_store::export::graph;
-use saksi_store::{ClaimCard, Row};
+use saksi_store::{ClaimCard, Row, SIDES};
 use serde_json::Value;
 
-use super::front::SIDES;
 use super::{Frame, html};
 use crate::plot::{self, Dot, Number};
 use crate::problem::Problem;
@@ -116,6 +115,11 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
+/// The row of a statement that the claim names by article and statement.
+fn row_at<'a>(place: &Value, card: &'a ClaimCard) -> Option<&'a Row> {
+    card.rows.iter().find(|row| place["article"] == row.article.id.as_str() && place["statement"] == row.id())
+}
+
 fn row_link(place: &Value) -> String {
     view::row_link(&text(&place["article"]), &text(&place["statement"]))
 }
@@ -198,10 +202,7 @@ fn changes(claim: &Value, card: &ClaimCard, t: crate::words::Language) -> Vec<Ch
     let mut lines: Vec<(String, Change)> = Vec::new();
     for change in list(&claim["changes"]).iter().take(100) {
         let actor = text(&change["actor"]);
-        let row = card
-            .rows
-            .iter()
-            .find(|row| change["article"] == row.article.id.as_str() && change["statement"] == row.id());
+        let row = row_at(change, card);
         // The label says more than the side: an admission `confirms`.
         let side = text(&change["to"]);
         let word =
@@ -285,11 +286,7 @@ fn numbers(
 ) -> Vec<Number> {
     let mut numbers: Vec<Number> = Vec::new();
     for quantity in list(&claim["quantities"]).iter().take(NUMBERS) {
-        let row = card
-            .rows
-            .iter()
-            .find(|row| quantity["article"] == row.article.id.as_str() && quantity["statement"] == row.id());
-        let Some((row, value)) = row.zip(quantity["value"].as_f64()) else { continue };
+        let Some((row, value)) = row_at(quantity, card).zip(quantity["value"].as_f64()) else { continue };
         let names: Vec<String> = list(&quantity["actors"]).iter().map(|actor| text(&actor["name"])).collect();
         let unit = text(&quantity["unit"]);
         let approx = text(&quantity["approx"]);
@@ -321,9 +318,8 @@ fn sign_of(approx: &str) -> &'static str {
 
 fn link_of(link: &Value, card: &ClaimCard) -> LinkView {
     let words = |place: &Value| {
-        let row =
-            card.rows.iter().find(|row| place["article"] == row.article.id.as_str() && place["statement"] == row.id());
-        row.map_or_else(|| text(&place["statement"]), |row| format!("{}: {}", who(row), row.words("content")))
+        row_at(place, card)
+            .map_or_else(|| text(&place["statement"]), |row| format!("{}: {}", who(row), row.words("content")))
     };
     LinkView {
         one: words(&link["one"]),

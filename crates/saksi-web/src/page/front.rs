@@ -28,9 +28,6 @@ pub(crate) struct SideView {
     pub(crate) more: usize,
 }
 
-/// The sides of a claim in the order of a page.
-pub(crate) const SIDES: [&str; 4] = ["supports", "disputes", "doubts", "open"];
-
 impl ClaimView {
     pub(crate) fn of(line: ClaimLine, t: Language) -> Self {
         let sides = line.sides.iter().map(|side| SideView {

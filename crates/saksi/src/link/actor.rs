@@ -100,11 +100,7 @@ pub fn keys(actor: &Actor) -> Vec<String> {
         out.push(format!("sound:{}", skeleton(word)));
     }
     out.push(format!("sound:{}", skeleton(&name.joined())));
-    out.extend(name.short.iter().map(|short| format!("short:{short}")));
-    if let [word] = &name.plain[..] {
-        out.push(format!("short:{word}"));
-    }
-    out.extend(name.initials().map(|initials| format!("short:{initials}")));
+    out.extend(name.abbreviations());
     if actor.kind != ActorKind::Person {
         let mut senses: Vec<String> = meaning(&actor.name).into_iter().map(|mark| mark.label).collect();
         senses.truncate(4);
@@ -124,11 +120,7 @@ pub fn name_keys(actor: &Actor) -> Vec<String> {
     let name = Name::of(&actor.name);
     let mut out = name.sounds();
     if actor.kind != ActorKind::Person {
-        out.extend(name.short.iter().map(|short| format!("short:{short}")));
-        if let [word] = &name.plain[..] {
-            out.push(format!("short:{word}"));
-        }
-        out.extend(name.initials().map(|initials| format!("short:{initials}")));
+        out.extend(name.abbreviations());
         let telling = meaning(&actor.name).into_iter().filter(|mark| mark.kind != Kind::State);
         let senses: Vec<String> = telling.map(|mark| mark.label).collect();
         if let [sense] = &senses[..] {
@@ -330,6 +322,12 @@ impl Name {
 
     fn initials(&self) -> Option<String> {
         (self.letters.chars().count() >= 2).then(|| self.letters.clone())
+    }
+
+    /// What it can be abbreviated to, or is the abbreviation of.
+    fn abbreviations(&self) -> Vec<String> {
+        let alone = self.plain.first().filter(|_| self.plain.len() == 1).cloned();
+        self.short.iter().cloned().chain(alone).chain(self.initials()).map(|short| format!("short:{short}")).collect()
     }
 
     /// "BNPB" for "Badan Nasional Penanggulangan Bencana"; or both give "(BNPB)".
