@@ -1,8 +1,11 @@
 //! Makes a large ledger from sentences of our own and measures adding, joining, searching and size.
 //!
 //! ```text
-//! cargo bench -p saksi-store --bench large -- ARTICLES [FOLDER]
+//! cargo bench -p saksi-store --bench large -- ARTICLES [FOLDER] [scattered]
 //! ```
+//!
+//! Pages come as news does, 27 a day, each within three days of the one before; `scattered` deals them at random over ten
+//! years instead, as an archive read in any order would: then every step falls between all that is there.
 //!
 //! Every run with the same number makes the same pages. Words follow Zipf's law, so that the commonest stand in nearly
 //! every row and the rarest once, as in news.
@@ -24,6 +27,7 @@ const NOW: &str = "2026-03-01T00:00:00Z";
 fn main() {
     let numbers: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let articles: usize = numbers.first().and_then(|number| number.parse().ok()).unwrap_or(500);
+    let arrival = if numbers.iter().any(|word| word == "scattered") { Arrival::Scattered } else { Arrival::Daily };
     let folder = numbers.get(1).map_or_else(|| std::env::temp_dir().join("saksi-large"), PathBuf::from);
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join(format!("large-{articles}.saksi"));
@@ -36,7 +40,7 @@ fn main() {
         let range = articles * step / steps..articles * (step + 1) / steps;
         let number = range.len();
         let start = Instant::now();
-        add(&mut ledger, range);
+        add(&mut ledger, range, arrival);
         let added = start.elapsed();
         let start = Instant::now();
         let joined = ledger.join(&mut |_| {}).unwrap();
@@ -63,8 +67,15 @@ fn main() {
     sizes(&path);
 }
 
+/// On which days the pages are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Arrival {
+    Daily,
+    Scattered,
+}
+
 /// Reads on all cores and writes in one thread, as the command does.
-fn add(ledger: &mut Ledger, range: std::ops::Range<usize>) {
+fn add(ledger: &mut Ledger, range: std::ops::Range<usize>, arrival: Arrival) {
     let next = AtomicUsize::new(range.start);
     let (send, receive) = sync_channel::<Prepared>(256);
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
@@ -77,7 +88,7 @@ fn add(ledger: &mut Ledger, range: std::ops::Range<usize>) {
                     if number >= end {
                         return;
                     }
-                    let (given, text) = page(number);
+                    let (given, text) = page(number, arrival);
                     send.send(Prepared::read(&given, text.as_bytes())).unwrap();
                 }
             });
@@ -142,7 +153,7 @@ fn peak_memory() -> u64 {
 }
 
 /// A page of eight paragraphs, about ten statements.
-fn page(number: usize) -> (Given, String) {
+fn page(number: usize, arrival: Arrival) -> (Given, String) {
     let mut random = Random(number as u64 + 1);
     let language = if number.is_multiple_of(3) { "en" } else { "id" };
     let mut text = String::new();
@@ -168,7 +179,11 @@ fn page(number: usize) -> (Given, String) {
         text.push_str(&paragraph);
         text.push_str("\n\n");
     }
-    let day = saksi::date::Date::constant(2015, 1, 1).checked_add(days(random.below(3700))).unwrap();
+    let day = match arrival {
+        Arrival::Daily => number / 27 + random.below(3),
+        Arrival::Scattered => random.below(3700),
+    };
+    let day = saksi::date::Date::constant(2015, 1, 1).checked_add(days(day)).unwrap();
     let outlet = format!("Warta {}", syllables(random.zipf(400), 2));
     let options = Options {
         published: Some(saksi::date::Stamp { day, time: None, offset: None }),

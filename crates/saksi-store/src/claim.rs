@@ -197,7 +197,7 @@ fn unknown(name: &str) -> Error {
 }
 
 fn card_of(connection: &Connection, entry: i64) -> Step<Option<ClaimCard>> {
-    let made = group::group_of(connection, entry)?;
+    let made = group::kept_of(connection, entry)?;
     let is_it = |claim: &&Claim| {
         claim
             .statements

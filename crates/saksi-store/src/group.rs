@@ -62,26 +62,31 @@ impl Said {
 /// So many rows that hang together are a crowd: chains of slight likeness run through any large collection and say nothing.
 const CROWD: usize = 500;
 /// In a crowd only links from this trust on hold: the same words, one source, what stands in one article, or much in common.
-const STRONG: f64 = 0.75;
+pub(crate) const STRONG: f64 = 0.75;
 
 /// Everything that hangs together with these entries, each group by itself. Who is found to stand in a crowd is written down.
-fn groups(connection: &Transaction<'_>, from: BTreeSet<i64>, said: &Said) -> Step<Vec<Vec<i64>>> {
+/// Who was known to stand in one and is not asked for keeps his group: a slight link to him changes nothing there.
+fn groups(connection: &Transaction<'_>, from: &BTreeSet<i64>, said: &Said) -> Step<Vec<Vec<i64>>> {
     let mut seen: HashSet<i64> = HashSet::new();
     let mut groups = Vec::new();
-    for start in from {
+    for &start in from {
         if seen.contains(&start) {
             continue;
         }
-        let (all, is_crowd) = around(connection, start, said)?;
+        let (mut all, is_crowd) = around(connection, start, said)?;
         if !is_crowd {
             seen.extend(&all);
             groups.push(all);
             continue;
         }
-        for &entry in &all {
-            connection.prepare_cached("INSERT OR IGNORE INTO crowded VALUES (?)")?.execute([entry])?;
+        let mut write_down = connection.prepare_cached("INSERT OR IGNORE INTO crowded VALUES (?)")?;
+        let mut news = Vec::new();
+        for entry in all.drain(..) {
+            if write_down.execute([entry])? > 0 || from.contains(&entry) {
+                news.push(entry);
+            }
         }
-        for start in all {
+        for start in news {
             if !seen.contains(&start) {
                 let group = hanging(connection, start, STRONG, said, |_| Ok(true))?;
                 seen.extend(&group);
@@ -156,6 +161,23 @@ pub(crate) fn group_of(connection: &Connection, entry: i64) -> Step<Group> {
     claims_of(connection, &group, &said, &mut Rows::default())
 }
 
+/// The claim that an entry is kept in, made of its own rows. A claim depends on no row outside it, so this is the claim that
+/// the whole group would give, at the price of the claim alone. What waits to be settled is made of its group.
+pub(crate) fn kept_of(connection: &Connection, entry: i64) -> Step<Group> {
+    if !connection.prepare_cached("SELECT 1 FROM unsettled WHERE entry = ?")?.exists([entry])? {
+        let mut own = together(connection, entry)?;
+        if own.is_empty() {
+            own.push(entry);
+        }
+        own.sort_unstable();
+        let made = claims_of(connection, &own, &Said::of(connection)?, &mut Rows::default())?;
+        if made.claims.len() == 1 {
+            return Ok(made);
+        }
+    }
+    group_of(connection, entry)
+}
+
 fn claims_of(connection: &Connection, group: &[i64], said: &Said, rows: &mut Rows) -> Step<Group> {
     let mut made = Group { claims: Vec::new(), links: Vec::new(), entries: HashMap::new(), rows: Vec::new() };
     let mut names: HashMap<i64, (String, String)> = HashMap::new();
@@ -196,7 +218,7 @@ pub(crate) fn together(connection: &Connection, entry: i64) -> Step<Vec<i64>> {
 }
 
 /// Makes the claims of these entries anew, and of everything that hangs together with them. Returns all that was made anew.
-pub(crate) fn settle(step: &Transaction<'_>, touched: BTreeSet<i64>, rows: &mut Rows) -> Step<Vec<i64>> {
+pub(crate) fn settle(step: &Transaction<'_>, touched: &BTreeSet<i64>, rows: &mut Rows) -> Step<Vec<i64>> {
     let said = Said::of(step)?;
     let groups = groups(step, touched, &said)?;
     for group in &groups {

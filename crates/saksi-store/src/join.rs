@@ -23,9 +23,9 @@ use crate::prepared::DAY_SHIFT;
 /// Rows joined in one commit, at most: with each, the days around it are read.
 const GROUP: usize = 8192;
 /// Rows whose claims are made anew in one commit.
-const SETTLED: usize = 2048;
+const SETTLED: usize = 8192;
 /// Rows kept in memory between commits: neighbours in time meet again and again.
-const REMEMBERED: usize = 50_000;
+const REMEMBERED: usize = 20_000;
 
 /// What joining did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -161,6 +161,18 @@ fn touch(step: &Transaction<'_>, entry: i64) -> Step<()> {
     Ok(())
 }
 
+/// A row that got or lost a link: its claim is made anew, unless it stands in a crowd, where a slight link does not count.
+fn touch_linked(step: &Transaction<'_>, entry: i64, link: &Link) -> Step<()> {
+    if f64::from(link.score) >= group::STRONG {
+        return touch(step, entry);
+    }
+    step.prepare_cached(
+        "INSERT OR IGNORE INTO unsettled SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM crowded WHERE entry = ?1)",
+    )?
+    .execute([entry])?;
+    Ok(())
+}
+
 /// Looks at two rows and links them where they belong together.
 fn compare(step: &Transaction<'_>, rows: &mut Rows, one: i64, other: i64) -> Step<bool> {
     let (Some(a), Some(b)) = (rows.get(step, one)?, rows.get(step, other)?) else { return Ok(false) };
@@ -171,8 +183,8 @@ fn compare(step: &Transaction<'_>, rows: &mut Rows, one: i64, other: i64) -> Ste
         f64::from(link.score),
         reasons_to_json(&link.reasons).to_string()
     ])?;
-    touch(step, one)?;
-    touch(step, other)?;
+    touch_linked(step, one, &link)?;
+    touch_linked(step, other, &link)?;
     Ok(true)
 }
 
@@ -184,14 +196,20 @@ fn part(step: &Transaction<'_>, rows: &mut Rows, window: &Window, came: &[i64]) 
         found.query_map([start, end], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?
     };
     for (one, other) in window.parted(came, &links) {
-        if let (Some(a), Some(b)) = (rows.get(step, one)?, rows.get(step, other)?)
-            && link::decide(&a, &b).is_some_and(|link| is_bond(&link))
-        {
+        let link = match (rows.get(step, one)?, rows.get(step, other)?) {
+            (Some(a), Some(b)) => link::decide(&a, &b),
+            _ => None,
+        };
+        if link.as_ref().is_some_and(is_bond) {
             continue;
         }
         step.prepare_cached("DELETE FROM link WHERE a = ? AND b = ?")?.execute([one, other])?;
-        touch(step, one)?;
-        touch(step, other)?;
+        for end in [one, other] {
+            match &link {
+                Some(link) => touch_linked(step, end, link)?,
+                None => touch(step, end)?,
+            }
+        }
     }
     Ok(())
 }
@@ -241,7 +259,7 @@ fn settle_some(step: &Transaction<'_>, rows: &mut Rows) -> Step<bool> {
     if touched.is_empty() {
         return Ok(false);
     }
-    for entry in group::settle(step, touched.iter().copied().collect(), rows)?.into_iter().chain(touched) {
+    for entry in group::settle(step, &touched.iter().copied().collect(), rows)?.into_iter().chain(touched) {
         step.prepare_cached("DELETE FROM unsettled WHERE entry = ?")?.execute([entry])?;
     }
     Ok(true)

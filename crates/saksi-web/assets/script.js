@@ -26,7 +26,9 @@
     if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
     const step = { j: 1, k: -1 }[event.key];
     if (!step || rows.length === 0) return;
+    // Only from a row on: a single letter typed elsewhere, or spoken to the machine, does nothing (WCAG 2.1.4).
     const at = rows.findIndex((row) => row.contains(document.activeElement));
+    if (at < 0) return;
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + step))];
     const link = next.querySelector("a");
     if (link) link.focus();
