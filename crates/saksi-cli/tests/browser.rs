@@ -213,8 +213,14 @@ async fn by_keyboard(client: &Client, address: &str) {
     tab_to(client, "href", "#r-").await;
     press(client, Key::Enter.into()).await;
     client.wait().at_most(Duration::from_secs(20)).for_element(Locator::Css(".pair")).await.unwrap();
+    // The row that the link names has the focus, and from it one letter leads on.
+    client.wait().at_most(Duration::from_secs(20)).for_element(Locator::Css(".rows a:focus")).await.unwrap();
+    let here = focused(client, "href").await;
+    press(client, 'k').await;
+    let before = focused(client, "href").await;
     press(client, 'j').await;
-    assert!(!focused(client, "href").await.is_empty(), "j walks into the rows");
+    let after = focused(client, "href").await;
+    assert!(before != here || after != here, "j and k walk from row to row");
     tab_to(client, "className", "supports").await;
     let lit = client.execute("return document.querySelectorAll('.rows .lit').length", vec![]).await.unwrap();
     assert!(lit.as_u64().unwrap() > 0, "the row of the focused words lights up");

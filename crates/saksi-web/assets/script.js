@@ -21,6 +21,14 @@
   document.addEventListener("focusin", (event) => light(keysOf(event.target)));
 
   const rows = [...document.querySelectorAll(".rows > li")];
+  // A link to a row leads the keyboard there too, once the browser has gone to it.
+  const enter = () => {
+    const named = rows.find((row) => row.id && row.id === location.hash.slice(1));
+    const link = named && named.querySelector("a");
+    if (link) link.focus({ preventScroll: true });
+  };
+  window.addEventListener("load", enter);
+  window.addEventListener("hashchange", enter);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
