@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use saksi::link::{self, Claim, Correction, Link, Row};
 use serde_json::Value;
 
@@ -61,52 +61,70 @@ impl Said {
 
 /// So many rows that hang together are a crowd: chains of slight likeness run through any large collection and say nothing.
 const CROWD: usize = 500;
-/// In a crowd only links from this trust on hold: the same words, one source, what stands in one article, or much in common.
-pub(crate) const STRONG: f64 = 0.75;
+/// The trust that a link needs to hold: anywhere; in a crowd, where the same words, one source, what stands in one article, or
+/// much in common hold; and where that still makes a crowd, where hardly more than the words themselves and answers do.
+const LEAST: [f64; 3] = [0.0, 0.75, 0.85];
 
-/// Everything that hangs together with these entries, each group by itself. Who is found to stand in a crowd is written down.
-/// Who was known to stand in one and is not asked for keeps his group: a slight link to him changes nothing there.
-fn groups(connection: &Transaction<'_>, from: &BTreeSet<i64>, said: &Said) -> Step<Vec<Vec<i64>>> {
-    let mut seen: HashSet<i64> = HashSet::new();
-    let mut groups = Vec::new();
-    for &start in from {
-        if seen.contains(&start) {
-            continue;
+/// How crowded it has to be around a row for a link of this trust not to hold there.
+pub(crate) fn too_crowded_for(score: f64) -> i64 {
+    LEAST.iter().filter(|&&least| least <= score).count() as i64
+}
+
+/// How crowded it is known to be around a row.
+fn level_of(connection: &Connection, entry: i64) -> Step<usize> {
+    let mut found = connection.prepare_cached("SELECT level FROM crowded WHERE entry = ?")?;
+    let level: Option<i64> = found.query_row([entry], |row| row.get(0)).optional()?;
+    Ok((level.unwrap_or(0).max(0) as usize).min(LEAST.len() - 1))
+}
+
+/// Everything that hangs together with some entries, each group by itself.
+struct Groups<'a> {
+    step: &'a Transaction<'a>,
+    said: &'a Said,
+    asked: &'a BTreeSet<i64>,
+    seen: HashSet<i64>,
+    all: Vec<Vec<i64>>,
+}
+
+impl Groups<'_> {
+    /// Adds the group of an entry. Who is found to stand in a crowd is written down, and what holds there is looked at again;
+    /// who was known to stand in one and is not asked for keeps his group: a slight link to him changes nothing there.
+    fn add(&mut self, start: i64, level: usize) -> Step<()> {
+        if self.seen.contains(&start) {
+            return Ok(());
         }
-        let (mut all, is_crowd) = around(connection, start, said)?;
+        let level = level.max(level_of(self.step, start)?);
+        let (found, is_crowd) = around(self.step, start, level, self.said)?;
         if !is_crowd {
-            seen.extend(&all);
-            groups.push(all);
-            continue;
+            self.seen.extend(&found);
+            self.all.push(found);
+            return Ok(());
         }
-        let mut write_down = connection.prepare_cached("INSERT OR IGNORE INTO crowded VALUES (?)")?;
         let mut news = Vec::new();
-        for entry in all.drain(..) {
-            if write_down.execute([entry])? > 0 || from.contains(&entry) {
+        for entry in found {
+            let is_new = level_of(self.step, entry)? <= level;
+            if is_new {
+                let sql = "INSERT OR REPLACE INTO crowded (entry, level) VALUES (?, ?)";
+                self.step.prepare_cached(sql)?.execute(params![entry, level as i64 + 1])?;
+            }
+            if is_new || self.asked.contains(&entry) {
                 news.push(entry);
             }
         }
-        for start in news {
-            if !seen.contains(&start) {
-                let group = hanging(connection, start, STRONG, said, |_| Ok(true))?;
-                seen.extend(&group);
-                groups.push(group);
-            }
-        }
+        news.into_iter().try_for_each(|entry| self.add(entry, level + 1))
     }
-    Ok(groups)
 }
 
-/// What hangs together with an entry by any link, and whether that is more than a crowd. What is known to stand in one is
-/// not followed further: it has its groups.
-fn around(connection: &Connection, start: i64, said: &Said) -> Step<(Vec<i64>, bool)> {
+/// What hangs together with an entry by the links that hold where it is so crowded, and whether that is a crowd still. Where it
+/// is known to be more crowded, links are not followed further: who stands there has his groups.
+fn around(connection: &Connection, start: i64, level: usize, said: &Said) -> Step<(Vec<i64>, bool)> {
     let mut is_crowd = false;
-    let found = hanging(connection, start, 0.0, said, |entry| {
-        let known = connection.prepare_cached("SELECT 1 FROM crowded WHERE entry = ?")?.exists([entry])?;
-        is_crowd |= known;
-        Ok(!known)
+    let found = hanging(connection, start, LEAST[level], said, |entry| {
+        let is_more_crowded = level_of(connection, entry)? > level;
+        is_crowd |= is_more_crowded;
+        Ok(!is_more_crowded)
     })?;
-    is_crowd |= found.len() > CROWD;
+    is_crowd |= found.len() > CROWD && level + 1 < LEAST.len();
     Ok((found, is_crowd))
 }
 
@@ -156,8 +174,13 @@ pub(crate) struct Group {
 /// The claims of all that hangs together with an entry.
 pub(crate) fn group_of(connection: &Connection, entry: i64) -> Step<Group> {
     let said = Said::of(connection)?;
-    let (group, is_crowd) = around(connection, entry, &said)?;
-    let group = if is_crowd { hanging(connection, entry, STRONG, &said, |_| Ok(true))? } else { group };
+    let mut level = level_of(connection, entry)?;
+    let group = loop {
+        match around(connection, entry, level, &said)? {
+            (_, true) => level += 1,
+            (group, false) => break group,
+        }
+    };
     claims_of(connection, &group, &said, &mut Rows::default())
 }
 
@@ -220,8 +243,9 @@ pub(crate) fn together(connection: &Connection, entry: i64) -> Step<Vec<i64>> {
 /// Makes the claims of these entries anew, and of everything that hangs together with them. Returns all that was made anew.
 pub(crate) fn settle(step: &Transaction<'_>, touched: &BTreeSet<i64>, rows: &mut Rows) -> Step<Vec<i64>> {
     let said = Said::of(step)?;
-    let groups = groups(step, touched, &said)?;
-    for group in &groups {
+    let mut groups = Groups { step, said: &said, asked: touched, seen: HashSet::new(), all: Vec::new() };
+    touched.iter().try_for_each(|&start| groups.add(start, 0))?;
+    for group in &groups.all {
         for &entry in group {
             drop_claim_of(step, entry)?;
         }
@@ -233,7 +257,7 @@ pub(crate) fn settle(step: &Transaction<'_>, touched: &BTreeSet<i64>, rows: &mut
             keep_claim(step, claim, &made.entries)?;
         }
     }
-    Ok(groups.concat())
+    Ok(groups.all.concat())
 }
 
 fn drop_claim_of(step: &Transaction<'_>, entry: i64) -> Step<()> {

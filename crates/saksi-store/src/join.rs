@@ -161,15 +161,13 @@ fn touch(step: &Transaction<'_>, entry: i64) -> Step<()> {
     Ok(())
 }
 
-/// A row that got or lost a link: its claim is made anew, unless it stands in a crowd, where a slight link does not count.
+/// A row that got or lost a link: its claim is made anew, unless it stands in a crowd where such a link does not hold.
 fn touch_linked(step: &Transaction<'_>, entry: i64, link: &Link) -> Step<()> {
-    if f64::from(link.score) >= group::STRONG {
-        return touch(step, entry);
-    }
     step.prepare_cached(
-        "INSERT OR IGNORE INTO unsettled SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM crowded WHERE entry = ?1)",
+        "INSERT OR IGNORE INTO unsettled
+         SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM crowded WHERE entry = ?1 AND level >= ?2)",
     )?
-    .execute([entry])?;
+    .execute(params![entry, group::too_crowded_for(f64::from(link.score))])?;
     Ok(())
 }
 

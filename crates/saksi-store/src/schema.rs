@@ -25,6 +25,7 @@ pub(crate) struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { name: "2026-11-23-ledger", sql: include_str!("../migrations/2026-11-23-ledger.sql") },
     Migration { name: "2026-11-27-joining", sql: include_str!("../migrations/2026-11-27-joining.sql") },
+    Migration { name: "2026-11-28-crowds", sql: include_str!("../migrations/2026-11-28-crowds.sql") },
 ];
 
 /// Opens a ledger for writing; makes it where there is none.
