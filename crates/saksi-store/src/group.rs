@@ -102,12 +102,11 @@ impl Groups<'_> {
         }
         let mut news = Vec::new();
         for entry in found {
-            let is_new = level_of(self.step, entry)? <= level;
-            if is_new {
-                let sql = "INSERT OR REPLACE INTO crowded (entry, level) VALUES (?, ?)";
-                self.step.prepare_cached(sql)?.execute(params![entry, level as i64 + 1])?;
-            }
-            if is_new || self.asked.contains(&entry) {
+            let mut write_down = self.step.prepare_cached(
+                "INSERT INTO crowded (entry, level) VALUES (?1, ?2)
+                 ON CONFLICT (entry) DO UPDATE SET level = ?2 WHERE level < ?2",
+            )?;
+            if write_down.execute(params![entry, level as i64 + 1])? > 0 || self.asked.contains(&entry) {
                 news.push(entry);
             }
         }

@@ -33,7 +33,7 @@
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
     const step = { j: 1, k: -1 }[event.key];
-    if (!step || rows.length === 0) return;
+    if (!step) return;
     // Only from a row on: a single letter typed elsewhere, or spoken to the machine, does nothing (WCAG 2.1.4).
     const at = rows.findIndex((row) => row.contains(document.activeElement));
     if (at < 0) return;
